@@ -1,0 +1,85 @@
+//! What rendered HTML may hold, as one list: what the policy lets through and what finishing adds.
+//!
+//! For tests that look at real pages, so that they hold the renderer to this list and not to a copy of it.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::{
+    ID_PREFIX,
+    html::element::Element,
+    prepared::{MATH_ATTRIBUTES, MATH_ELEMENTS},
+};
+
+/// The allow-list of a page's article: names of elements, each with the names of its attributes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Allowed {
+    /// HTML.
+    pub elements: BTreeMap<&'static str, Vec<&'static str>>,
+    /// MathML, which the build alone may add.
+    pub math: BTreeMap<&'static str, Vec<&'static str>>,
+    /// What every id begins with.
+    pub prefix: &'static str,
+}
+
+/// The attributes that no author writes: finishing adds them.
+const ADDED: &[(&str, &[&str])] = &[
+    ("a", &["aria-label", "rel", "role"]),
+    ("div", &["aria-label", "role", "tabindex"]),
+    ("img", &["decoding", "loading"]),
+    ("pre", &["tabindex"]),
+    ("section", &["aria-label", "role"]),
+    ("span", &["aria-label", "role"]),
+];
+
+/// The allow-list.
+pub fn allowed() -> Allowed {
+    let mut elements: BTreeMap<_, Vec<_>> = Element::all()
+        .map(|element| (element.name, element.all_attributes().collect()))
+        .collect();
+    for (name, added) in ADDED {
+        elements.entry(name).or_default().extend_from_slice(added);
+    }
+    let math = MATH_ELEMENTS
+        .iter()
+        .map(|name| {
+            (
+                *name,
+                MATH_ATTRIBUTES
+                    .iter()
+                    .copied()
+                    .chain(["xmlns", "tabindex"])
+                    .collect(),
+            )
+        })
+        .collect();
+    Allowed {
+        elements,
+        math,
+        prefix: ID_PREFIX,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_has_what_posts_hold_and_nothing_that_runs() {
+        let Allowed { elements, math, .. } = allowed();
+        assert!(elements["a"].contains(&"href") && elements["a"].contains(&"rel"));
+        assert!(elements["td"].contains(&"colspan") && !elements["p"].contains(&"colspan"));
+        assert!(math["mi"].contains(&"mathvariant"));
+        for element in [
+            "base", "embed", "form", "iframe", "input", "link", "meta", "object", "script", "style", "svg",
+        ] {
+            assert!(
+                !elements.contains_key(element) && !math.contains_key(element),
+                "{element}"
+            );
+        }
+        let mut attributes = elements.values().chain(math.values()).flatten();
+        assert!(!attributes.any(|name| name.starts_with("on") || *name == "style" || *name == "srcdoc"));
+    }
+}

@@ -1,0 +1,348 @@
+//! What is done to a tree after the policy: headings, links, images, tables and prepared fragments of this post.
+
+use std::collections::BTreeMap;
+
+use super::{
+    Remark, RemarkKind, address,
+    address::Target,
+    html::{
+        element::Element,
+        tree::{Data, Id, Step, Tree},
+    },
+    page::{Page, Special},
+    prepared,
+    words::Words,
+};
+use crate::post::{Body, OwnImage, OwnLink, PreparedKind};
+
+/// Finishes the tree of a body.
+pub fn finish(tree: &mut Tree, page: &Page, body: &Body, remarks: &mut Vec<Remark>) {
+    let mut finisher = Finisher {
+        page,
+        body,
+        words: Words::of(&body.language),
+        links: index(&mut body.links.iter().map(|link| link.href.as_str())),
+        images: index(&mut body.images.iter().map(|image| image.src.as_str())),
+        headings: Vec::new(),
+        ids: BTreeMap::new(),
+        prepared: BTreeMap::new(),
+        first_image: true,
+        remarks,
+    };
+    for (number, fragment) in body.prepared.iter().enumerate() {
+        finisher
+            .prepared
+            .insert(key(&fragment.kind, &fragment.source), number);
+    }
+    let ids: Vec<Id> = tree
+        .walk()
+        .filter_map(|step| match step {
+            Step::Enter(id) => tree.element(id).map(|_| id),
+            Step::Leave(_) => None,
+        })
+        .collect();
+    for id in ids {
+        finisher.element(tree, id);
+    }
+}
+
+struct Finisher<'a> {
+    page: &'a Page,
+    body: &'a Body,
+    words: Option<&'static Words>,
+    links: BTreeMap<&'a str, usize>,
+    images: BTreeMap<&'a str, usize>,
+    /// The author's levels of the headings that are open.
+    headings: Vec<u8>,
+    /// The ids that are taken, and how often another was made of each.
+    ids: BTreeMap<String, usize>,
+    first_image: bool,
+    prepared: BTreeMap<String, usize>,
+    remarks: &'a mut Vec<Remark>,
+}
+
+impl<'a> Finisher<'a> {
+    fn element(&mut self, tree: &mut Tree, id: Id) {
+        match tree.name(id) {
+            "a" => self.link(tree, id),
+            "img" => self.image(tree, id),
+            "table" => self.table(tree, id),
+            "pre" => tree.set(id, "tabindex", "0"),
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.heading(tree, id),
+            _ => {}
+        }
+        self.unique_id(tree, id);
+        if let Some(special) = tree.node(id).at.and_then(|at| self.page.special_at(at)) {
+            self.special(tree, id, special);
+        }
+    }
+
+    /// The title of a post is its h1; what is below it begins at h2, and no level is skipped.
+    fn heading(&mut self, tree: &mut Tree, id: Id) {
+        let Data::Element(element, attributes) = &tree.node(id).data else {
+            return;
+        };
+        let level = element.name.as_bytes().get(1).map_or(2, |digit| digit - b'0');
+        while self.headings.last().is_some_and(|open| *open >= level) {
+            self.headings.pop();
+        }
+        let name = ["h2", "h3", "h4", "h5", "h6"][self.headings.len().min(4)];
+        self.headings.push(level);
+        if let Some(element) = Element::of(name) {
+            let attributes = attributes.clone();
+            tree.replace(id, Data::Element(element, attributes));
+        }
+    }
+
+    /// Of two elements with an id the second loses it: the first is where links lead. A heading gets another.
+    fn unique_id(&mut self, tree: &mut Tree, id: Id) {
+        let Some(own) = tree.attribute(id, "id").map(str::to_owned) else {
+            return;
+        };
+        let Some(mut count) = self.ids.get(&own).copied() else {
+            self.ids.insert(own, 0);
+            return;
+        };
+        if !tree.element(id).is_some_and(Element::is_heading) {
+            tree.take(id, "id");
+            return;
+        }
+        let numbered = loop {
+            count += 1;
+            let numbered = format!("{own}-{count}");
+            if !self.ids.contains_key(&numbered) {
+                break numbered;
+            }
+        };
+        self.ids.insert(own, count);
+        self.ids.insert(numbered.clone(), 0);
+        tree.set(id, "id", numbered);
+    }
+
+    fn link(&mut self, tree: &mut Tree, id: Id) {
+        if let Some(name) = tree.take(id, "name")
+            && tree.attribute(id, "id").is_none()
+        {
+            tree.set(id, "id", name);
+        }
+        let Some(href) = tree.attribute(id, "href").map(str::to_owned) else {
+            return;
+        };
+        if let Some(own) = self
+            .links
+            .get(href.as_str())
+            .and_then(|number| self.body.links.get(*number))
+        {
+            return self.own_link(tree, id, own);
+        }
+        match address::read(&href).filter(|_| address::post_reference(&href).is_none()) {
+            Some((address, target)) => set_address(tree, id, &address, target),
+            None => {
+                tree.take(id, "href");
+                self.dropped(tree, id, || refused(&href));
+            }
+        }
+    }
+
+    /// A link to another post; where that is in another language, it says so.
+    fn own_link(&mut self, tree: &mut Tree, id: Id, own: &OwnLink) {
+        // The JSON of a post is fetched: what the build resolved is checked like any other address.
+        let Some((address, target)) = address::read(&own.url) else {
+            return drop(tree.take(id, "href"));
+        };
+        set_address(tree, id, &address, target);
+        let Some(language) = own
+            .language
+            .as_ref()
+            .filter(|language| **language != self.body.language)
+        else {
+            return;
+        };
+        tree.set(id, "hreflang", language.as_str());
+        let name = language.endonym();
+        if tree.text_of(id).to_lowercase().contains(&name.to_lowercase()) {
+            return;
+        }
+        let Some(span) = Element::of("span") else { return };
+        let attributes = vec![
+            ("class", "link-language".to_owned()),
+            ("lang", language.as_str().to_owned()),
+        ];
+        let hint = tree.create(Data::Element(span, attributes), None);
+        let space = tree.create(Data::Text(" ".to_owned()), None);
+        let text = tree.create(Data::Text(format!("({name})")), None);
+        tree.append(id, space);
+        tree.append(id, hint);
+        tree.append(hint, text);
+    }
+
+    fn image(&mut self, tree: &mut Tree, id: Id) {
+        let source = tree.attribute(id, "src").map(str::to_owned);
+        let own = source.as_deref().and_then(|source| self.own_image(source));
+        if let Some(source) = source {
+            match self.image_address(&source) {
+                Some(address) => tree.set(id, "src", address),
+                None => {
+                    tree.take(id, "src");
+                    self.dropped(tree, id, || {
+                        format!("the address \"{source}\" of an image was taken out")
+                    });
+                }
+            }
+        }
+        if let Some(srcset) = tree.take(id, "srcset") {
+            let srcset = address::srcset(&srcset, |source| self.image_address(source));
+            if !srcset.is_empty() {
+                tree.set(id, "srcset", srcset);
+            }
+        }
+        self.size(tree, id, own);
+        if tree.attribute(id, "alt").is_none() {
+            // Without it a screen reader reads out the name of the file.
+            tree.set(id, "alt", "");
+        }
+        if !std::mem::take(&mut self.first_image) {
+            tree.set(id, "loading", "lazy");
+            tree.set(id, "decoding", "async");
+        }
+    }
+
+    fn own_image(&self, source: &str) -> Option<&'a OwnImage> {
+        self.images
+            .get(source)
+            .and_then(|number| self.body.images.get(*number))
+    }
+
+    fn image_address(&self, source: &str) -> Option<String> {
+        let source = self.own_image(source).map_or(source, |own| own.url.as_str());
+        let (address, target) = address::read(source)?;
+        matches!(target, Target::Relative | Target::Web).then_some(address)
+    }
+
+    /// Width and height of the file, so that nothing moves when it comes; of the author's own the width wins.
+    fn size(&self, tree: &mut Tree, id: Id, own: Option<&OwnImage>) {
+        let Some((width, height)) = own.and_then(|own| own.size).filter(|(width, _)| *width > 0) else {
+            return;
+        };
+        let wanted = tree
+            .attribute(id, "width")
+            .and_then(|width| width.parse::<u32>().ok())
+            .filter(|w| *w > 0);
+        let shown = wanted.unwrap_or(width);
+        let scaled = (u64::from(height) * u64::from(shown)).div_ceil(u64::from(width));
+        tree.set(id, "width", shown.to_string());
+        tree.set(id, "height", scaled.to_string());
+    }
+
+    /// A table scrolls in its own box, which the keyboard reaches.
+    fn table(&mut self, tree: &mut Tree, id: Id) {
+        let Some(div) = Element::of("div") else { return };
+        let mut attributes = vec![("class", "scroll".to_owned()), ("tabindex", "0".to_owned())];
+        let caption = tree.node(id).first.filter(|first| tree.name(*first) == "caption");
+        let label = caption
+            .map(|caption| tree.text_of(caption).trim().to_owned())
+            .filter(|text| !text.is_empty());
+        if let Some(label) = label.or_else(|| self.words.map(|words| words.table.to_owned())) {
+            attributes.push(("role", "region".to_owned()));
+            attributes.push(("aria-label", label));
+        }
+        let wrapper = tree.create(Data::Element(div, attributes), None);
+        tree.wrap(id, wrapper);
+    }
+
+    fn special(&mut self, tree: &mut Tree, id: Id, special: &Special) {
+        match special {
+            Special::Reference => {}
+            Special::Footnotes => {
+                tree.set(id, "role", "doc-endnotes");
+                self.label(tree, id, |words| words.footnotes);
+            }
+            Special::BackLink => {
+                tree.set(id, "role", "doc-backlink");
+                self.label(tree, id, |words| words.back);
+            }
+            Special::Task(done) => {
+                tree.set(id, "role", "img");
+                self.label(tree, id, |words| if *done { words.done } else { words.to_do });
+            }
+            Special::Code(language) => self.prepared(tree, id, &PreparedKind::Code(language.clone())),
+            Special::Math { display: true } => self.prepared(tree, id, &PreparedKind::Display),
+            Special::Math { display: false } => self.prepared(tree, id, &PreparedKind::Inline),
+        }
+    }
+
+    fn label(&self, tree: &mut Tree, id: Id, word: impl Fn(&Words) -> &'static str) {
+        if let Some(words) = self.words {
+            tree.set(id, "aria-label", word(words));
+        }
+    }
+
+    /// Puts what the build rendered in the place of the source, if it passes its policy.
+    fn prepared(&self, tree: &mut Tree, id: Id, kind: &PreparedKind) {
+        let source = tree.text_of(id);
+        let fragment = self
+            .prepared
+            .get(&key(kind, &source))
+            .and_then(|number| self.body.prepared.get(*number));
+        let Some(html) = fragment.and_then(prepared::safe) else {
+            return;
+        };
+        match kind {
+            PreparedKind::Inline | PreparedKind::Display => tree.replace(id, Data::Safe(html)),
+            PreparedKind::Code(_) => {
+                let Some(first) = tree.node(id).first else { return };
+                tree.replace(first, Data::Safe(html));
+            }
+        }
+    }
+
+    fn dropped(&mut self, tree: &Tree, id: Id, message: impl FnOnce() -> String) {
+        let offset = tree.node(id).at.map_or(0, |at| self.page.source_of(at));
+        super::remark(self.remarks, offset, RemarkKind::Dropped, message);
+    }
+}
+
+/// The number of each key; of two that are the same, of the last.
+fn index<'a>(keys: &mut dyn Iterator<Item = &'a str>) -> BTreeMap<&'a str, usize> {
+    let mut index = BTreeMap::new();
+    for (number, key) in keys.enumerate() {
+        index.insert(key, number);
+    }
+    index
+}
+
+/// What a prepared fragment is found by: its kind, its language and its source.
+fn key(kind: &PreparedKind, source: &str) -> String {
+    let (kind, language) = match kind {
+        PreparedKind::Code(language) => ("code", language.as_str()),
+        PreparedKind::Inline => ("inline", ""),
+        PreparedKind::Display => ("display", ""),
+    };
+    [kind, language, source].join("\0")
+}
+
+/// Where a link leads, as it is written.
+fn set_address(tree: &mut Tree, id: Id, address: &str, target: Target) {
+    match target {
+        Target::Fragment if address.len() > 1 => {
+            tree.set(id, "href", format!("#{}", address::fragment_id(address)));
+        }
+        Target::Web => {
+            tree.set(id, "href", address);
+            tree.set(id, "rel", "noopener noreferrer");
+        }
+        _ => tree.set(id, "href", address),
+    }
+}
+
+/// Why a link has no destination.
+fn refused(href: &str) -> String {
+    match address::post_reference(href) {
+        Some((_, post)) => {
+            format!("\"{post}\" leads to no post, and the link was taken out; write the post's URL")
+        }
+        None => format!(
+            "the destination \"{href}\" of a link was taken out; a link begins with https, http, mailto or tel, or is relative"
+        ),
+    }
+}

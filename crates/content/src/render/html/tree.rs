@@ -1,0 +1,259 @@
+//! A tree of allowed elements and text in one vector: no recursion, however deep it is.
+
+use super::element::Element;
+
+/// A node's place in its [`Tree`].
+pub type Id = usize;
+
+/// The node that all others stand under.
+pub const ROOT: Id = 0;
+
+/// An attribute: its name, from the allow-list, and its value.
+pub type Attribute = (&'static str, String);
+
+/// What a node is.
+#[derive(Clone, Debug)]
+pub enum Data {
+    /// The root, or a node that was taken out.
+    None,
+    /// An element.
+    Element(&'static Element, Vec<Attribute>),
+    /// Text, decoded.
+    Text(String),
+    /// HTML that passed a policy of its own, written as it is.
+    Safe(String),
+}
+
+/// A node.
+#[derive(Clone, Debug)]
+pub struct Node {
+    /// What it is.
+    pub data: Data,
+    /// Where its tag or text stands in the HTML that was read; `None` for what the tree builder made.
+    pub at: Option<usize>,
+    /// The node it stands in.
+    pub parent: Option<Id>,
+    /// Its first child.
+    pub first: Option<Id>,
+    /// Its last child.
+    pub last: Option<Id>,
+    /// The sibling before it.
+    pub previous: Option<Id>,
+    /// The sibling behind it.
+    pub next: Option<Id>,
+}
+
+/// A step of a walk through a tree in the order of the document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// A node is entered; text has only this.
+    Enter(Id),
+    /// An element is left.
+    Leave(Id),
+}
+
+/// Nodes.
+#[derive(Clone, Debug)]
+pub struct Tree {
+    nodes: Vec<Node>,
+}
+
+impl Tree {
+    /// A root without children.
+    pub fn new() -> Self {
+        let mut tree = Tree { nodes: Vec::new() };
+        tree.create(Data::None, None);
+        tree
+    }
+
+    /// A node that stands nowhere yet.
+    pub fn create(&mut self, data: Data, at: Option<usize>) -> Id {
+        self.nodes.push(Node {
+            data,
+            at,
+            parent: None,
+            first: None,
+            last: None,
+            previous: None,
+            next: None,
+        });
+        self.nodes.len() - 1
+    }
+
+    /// The node.
+    pub fn node(&self, id: Id) -> &Node {
+        &self.nodes[id]
+    }
+
+    /// The element's kind; `None` for the root and text.
+    pub fn element(&self, id: Id) -> Option<&'static Element> {
+        match self.nodes[id].data {
+            Data::Element(element, _) => Some(element),
+            _ => None,
+        }
+    }
+
+    /// The element's name; empty for the root and text.
+    pub fn name(&self, id: Id) -> &'static str {
+        self.element(id).map_or("", |element| element.name)
+    }
+
+    /// The element's attributes; none for the root and text.
+    pub fn attributes(&self, id: Id) -> &[Attribute] {
+        match &self.nodes[id].data {
+            Data::Element(_, attributes) => attributes,
+            _ => &[],
+        }
+    }
+
+    /// The value of an attribute.
+    pub fn attribute(&self, id: Id, name: &str) -> Option<&str> {
+        let found = self.attributes(id).iter().find(|(known, _)| *known == name);
+        found.map(|(_, value)| value.as_str())
+    }
+
+    /// Sets an attribute of an element.
+    pub fn set(&mut self, id: Id, name: &'static str, value: impl Into<String>) {
+        if let Data::Element(_, attributes) = &mut self.nodes[id].data {
+            match attributes.iter_mut().find(|(known, _)| *known == name) {
+                Some((_, old)) => *old = value.into(),
+                None => attributes.push((name, value.into())),
+            }
+        }
+    }
+
+    /// Takes an attribute from an element.
+    pub fn take(&mut self, id: Id, name: &str) -> Option<String> {
+        let Data::Element(_, attributes) = &mut self.nodes[id].data else {
+            return None;
+        };
+        let index = attributes.iter().position(|(known, _)| *known == name)?;
+        Some(attributes.remove(index).1)
+    }
+
+    /// Makes another thing of a node, which keeps its place.
+    pub fn replace(&mut self, id: Id, data: Data) {
+        self.nodes[id].data = data;
+    }
+
+    /// The text of a text node, to be changed.
+    pub fn text_mut(&mut self, id: Id) -> Option<&mut String> {
+        match &mut self.nodes[id].data {
+            Data::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Puts a node that stands nowhere at the end of `parent`.
+    pub fn append(&mut self, parent: Id, child: Id) {
+        let last = self.nodes[parent].last.replace(child);
+        self.nodes[child].parent = Some(parent);
+        self.nodes[child].previous = last;
+        self.nodes[child].next = None;
+        match last {
+            Some(last) => self.nodes[last].next = Some(child),
+            None => self.nodes[parent].first = Some(child),
+        }
+    }
+
+    /// Takes a node, with all under it, from where it stands.
+    pub fn detach(&mut self, id: Id) {
+        let Node {
+            parent,
+            previous,
+            next,
+            ..
+        } = self.nodes[id];
+        let Some(parent) = parent else { return };
+        match previous {
+            Some(previous) => self.nodes[previous].next = next,
+            None => self.nodes[parent].first = next,
+        }
+        match next {
+            Some(next) => self.nodes[next].previous = previous,
+            None => self.nodes[parent].last = previous,
+        }
+        let node = &mut self.nodes[id];
+        (node.parent, node.previous, node.next) = (None, None, None);
+    }
+
+    /// Puts `wrapper`, which stands nowhere, where `id` stands, and `id` into it.
+    pub fn wrap(&mut self, id: Id, wrapper: Id) {
+        let Node {
+            parent,
+            previous,
+            next,
+            ..
+        } = self.nodes[id];
+        let Some(parent) = parent else { return };
+        let node = &mut self.nodes[wrapper];
+        (node.parent, node.previous, node.next) = (Some(parent), previous, next);
+        match previous {
+            Some(previous) => self.nodes[previous].next = Some(wrapper),
+            None => self.nodes[parent].first = Some(wrapper),
+        }
+        match next {
+            Some(next) => self.nodes[next].previous = Some(wrapper),
+            None => self.nodes[parent].last = Some(wrapper),
+        }
+        let node = &mut self.nodes[id];
+        (node.parent, node.previous, node.next) = (None, None, None);
+        self.append(wrapper, id);
+    }
+
+    /// Moves all children of `from` to the end of `to`.
+    pub fn move_children(&mut self, from: Id, to: Id) {
+        while let Some(child) = self.nodes[from].first {
+            self.detach(child);
+            self.append(to, child);
+        }
+    }
+
+    /// The step behind `step`, within the whole tree; `None` at its end. Begin with `Step::Enter(ROOT)`.
+    pub fn step(&self, step: Step) -> Option<Step> {
+        match step {
+            // What it was made of is not written again.
+            Step::Enter(id) if matches!(self.nodes[id].data, Data::Safe(_)) => Some(self.behind(id)),
+            Step::Enter(id) => match self.nodes[id].first {
+                Some(child) => Some(Step::Enter(child)),
+                None if id == ROOT => None,
+                None if self.element(id).is_some() => Some(Step::Leave(id)),
+                None => Some(self.behind(id)),
+            },
+            Step::Leave(ROOT) => None,
+            Step::Leave(id) => Some(self.behind(id)),
+        }
+    }
+
+    fn behind(&self, id: Id) -> Step {
+        match self.nodes[id].next {
+            Some(next) => Step::Enter(next),
+            None => Step::Leave(self.nodes[id].parent.unwrap_or(ROOT)),
+        }
+    }
+
+    /// All steps of a walk through the tree as it stands.
+    pub fn walk(&self) -> impl Iterator<Item = Step> {
+        std::iter::successors(Some(Step::Enter(ROOT)), |step| self.step(*step))
+            .filter(|step| !matches!(step, Step::Enter(ROOT) | Step::Leave(ROOT)))
+    }
+
+    /// All text of a node and under it.
+    pub fn text_of(&self, id: Id) -> String {
+        let mut text = String::new();
+        let mut step = Step::Enter(id);
+        loop {
+            if let Step::Enter(at) = step
+                && let Data::Text(part) = &self.nodes[at].data
+            {
+                text.push_str(part);
+            }
+            match self.step(step) {
+                Some(next) if next != Step::Leave(id) && !matches!(self.nodes[id].data, Data::Text(_)) => {
+                    step = next
+                }
+                _ => return text,
+            }
+        }
+    }
+}

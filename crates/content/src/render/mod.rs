@@ -1,0 +1,229 @@
+//! Markdown and HTML to safe HTML: the one function that renders a post, natively and in the browser.
+//!
+//! Nothing of a post reaches a page but through here. A body goes through these rooms, in this order:
+//!
+//! ```text
+//! convert ──▶ markdown ──▶ html::token ──▶ policy ──▶ html::builder ──▶ finish ──▶ html::serialize
+//! source       events        tags           allowed     balanced         links,      safe HTML
+//! mended       to HTML                      only        tree             images…
+//! ```
+
+mod address;
+mod allowed;
+mod autolink;
+mod convert;
+mod finish;
+mod html;
+mod inline;
+mod markdown;
+mod page;
+mod policy;
+mod prepared;
+mod slug;
+mod typography;
+mod words;
+
+pub use address::{ID_PREFIX, ReferenceKind, fragment_id, post_reference};
+pub use allowed::{Allowed, allowed};
+pub use prepared::TOKEN_CLASSES;
+
+use html::tree::{Data, Id, Step, Tree};
+use page::{Page, Special};
+
+use crate::post::{Body, Format, PreparedKind};
+
+/// A rendered body.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Rendered {
+    /// Safe, balanced HTML: only elements and attributes of the allow-list.
+    pub html: String,
+    /// What an author should know: what was converted, dropped or not understood; `check` makes findings of it. Empty
+    /// in the browser, where nobody would read it.
+    pub remarks: Vec<Remark>,
+}
+
+/// Something in a body that was not rendered as written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remark {
+    /// Byte offset into [`Body::source`].
+    pub offset: usize,
+    /// What it is and what was done, in one line, with the cure; no final dot.
+    pub message: String,
+    /// Whether it was lost to the reader (an error of the author's) or only written another way.
+    pub kind: RemarkKind,
+}
+
+/// How much a remark matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RemarkKind {
+    /// Rendered, but not as written: told by `check --verbose` and the rendering report.
+    Converted,
+    /// Taken out, since it could run, or since it is nothing that a page may hold.
+    Dropped,
+    /// Not understood, and left out rather than shown raw.
+    Unknown,
+}
+
+/// A destination in a body, in the order of the source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Destination {
+    /// As the Markdown parser or the HTML tokenizer reads it; what [`crate::post::OwnLink::href`] must equal. What
+    /// Liquid and shortcodes name otherwise than by URL, [`post_reference`] tells.
+    pub destination: String,
+    /// Byte offset into the source.
+    pub offset: usize,
+    /// Whether it is an image's.
+    pub image: bool,
+    /// The alternative text, of an image.
+    pub text: String,
+}
+
+/// Renders a post's body.
+///
+/// Headings begin at h2; ids and names are prefixed with [`ID_PREFIX`]; links to the blog itself are as
+/// [`Body::links`] says, to other sites `rel="noopener noreferrer"`.
+pub fn render(body: &Body) -> Rendered {
+    let mut remarks = Vec::new();
+    let (page, mut tree) = read(body, &mut remarks);
+    finish::finish(&mut tree, &page, body, &mut remarks);
+    if body.typography && body.language.primary() == "fr" {
+        typography::french(&mut tree);
+    }
+    if cfg!(not(target_arch = "wasm32")) {
+        remarks.sort_by_key(|remark| remark.offset);
+    }
+    Rendered {
+        html: html::serialize::html(&tree),
+        remarks,
+    }
+}
+
+/// One line of author's text (a title, a description, an image's text) as safe inline HTML: `em`, `strong`, `code`,
+/// `s`, `sub`, `sup`, `span lang`, `br`; Markdown's inline marks and HTML are both understood; no links.
+pub fn inline_html(text: &str) -> String {
+    inline::inline_html(text)
+}
+
+/// The same as plain text: what a person would read, no tags, entities decoded, white space folded (no-break spaces
+/// stay).
+pub fn plain_text(text: &str) -> String {
+    inline::plain_text(text)
+}
+
+/// The plain text of a whole body, for the excerpt and for counting words: a line for each block.
+pub fn body_text(body: &Body) -> String {
+    let (page, tree) = read(body, &mut Vec::new());
+    let is_mark = |id: Id| {
+        let special = tree.node(id).at.and_then(|at| page.special_at(at));
+        matches!(
+            special,
+            Some(Special::Reference | Special::BackLink | Special::Task(_))
+        )
+    };
+    let mut lines = vec![String::new()];
+    let mut mark = None;
+    for step in tree.walk() {
+        let (Step::Enter(id) | Step::Leave(id)) = step;
+        match (&tree.node(id).data, step) {
+            (_, Step::Enter(_)) if mark.is_none() && is_mark(id) => mark = Some(id),
+            (_, Step::Leave(_)) if mark == Some(id) => mark = None,
+            _ if mark.is_some() => {}
+            (Data::Text(text), _) => lines.last_mut().into_iter().for_each(|line| line.push_str(text)),
+            (Data::Element(element, _), _) if element.is_special() && element.name != "img" => {
+                lines.push(String::new())
+            }
+            _ => {}
+        }
+    }
+    let folded = lines
+        .iter()
+        .map(|line| line.split_ascii_whitespace().collect::<Vec<_>>().join(" "));
+    folded
+        .filter(|line| !line.is_empty())
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+/// Every link and image of a body, so that the build can resolve them.
+pub fn destinations(body: &Body) -> Vec<Destination> {
+    let (page, tree) = read(body, &mut Vec::new());
+    let mut found = Vec::new();
+    for id in elements(&tree) {
+        // What the tree builder copied is known by its first.
+        let Some(at) = tree.node(id).at.filter(|at| page.special_at(*at).is_none()) else {
+            continue;
+        };
+        let offset = page.source_of(at);
+        let mut push = |destination: &str, image, text: &str| {
+            found.push(Destination {
+                destination: destination.to_owned(),
+                offset,
+                image,
+                text: text.to_owned(),
+            })
+        };
+        let alt = tree.attribute(id, "alt").unwrap_or_default();
+        match tree.name(id) {
+            "a" => tree
+                .attribute(id, "href")
+                .into_iter()
+                .for_each(|href| push(href, false, "")),
+            "img" => {
+                tree.attribute(id, "src")
+                    .into_iter()
+                    .for_each(|src| push(src, true, alt));
+                address::srcset(tree.attribute(id, "srcset").unwrap_or_default(), |src| {
+                    push(src, true, alt);
+                    None
+                });
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// The code blocks and formulas of a body, in its order, so that the build can prepare them: what
+/// [`crate::post::Prepared`] must name as its source and kind.
+pub fn preparable(body: &Body) -> Vec<(String, PreparedKind)> {
+    let (page, tree) = read(body, &mut Vec::new());
+    let kind = |id: Id| match page.special_at(tree.node(id).at?)? {
+        Special::Code(language) => Some(PreparedKind::Code(language.clone())),
+        Special::Math { display: true } => Some(PreparedKind::Display),
+        Special::Math { display: false } => Some(PreparedKind::Inline),
+        _ => None,
+    };
+    elements(&tree)
+        .filter_map(|id| Some((tree.text_of(id), kind(id)?)))
+        .collect()
+}
+
+/// Adds a remark. In the browser there is nobody to tell, so the words are not even downloaded.
+fn remark(remarks: &mut Vec<Remark>, offset: usize, kind: RemarkKind, message: impl FnOnce() -> String) {
+    if cfg!(not(target_arch = "wasm32")) {
+        remarks.push(Remark {
+            offset,
+            message: message(),
+            kind,
+        });
+    }
+}
+
+/// The body's HTML and the tree of what the policy leaves of it.
+fn read(body: &Body, remarks: &mut Vec<Remark>) -> (Page, Tree) {
+    let source = convert::convert(body, remarks);
+    let page = match body.format {
+        Format::Html => Page::converted(&source),
+        Format::Markdown => markdown::page(&source, body.dialect),
+    };
+    let tree = policy::read(&page, remarks);
+    (page, tree)
+}
+
+/// The elements of a tree in its order.
+fn elements(tree: &Tree) -> impl Iterator<Item = Id> {
+    tree.walk().filter_map(|step| match step {
+        Step::Enter(id) => tree.element(id).map(|_| id),
+        Step::Leave(_) => None,
+    })
+}

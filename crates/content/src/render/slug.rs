@@ -1,0 +1,108 @@
+//! Ids of headings, as the generator made them that a post was written for, so that old `#fragments` still lead there.
+
+use std::collections::BTreeMap;
+
+use crate::post::Dialect;
+
+/// Makes ids, and knows which are taken.
+pub struct Slugs {
+    dialect: Dialect,
+    /// How often each id was made.
+    taken: BTreeMap<String, usize>,
+}
+
+impl Slugs {
+    /// None is taken.
+    pub fn new(dialect: Dialect) -> Self {
+        Slugs {
+            dialect,
+            taken: BTreeMap::new(),
+        }
+    }
+
+    /// An id that the author gave.
+    pub fn take(&mut self, id: &str) {
+        // kramdown counts only the ids that it made itself.
+        if self.dialect != Dialect::Kramdown {
+            self.taken.entry(id.to_owned()).or_default();
+        }
+    }
+
+    /// The id of a heading's text.
+    pub fn make(&mut self, text: &str) -> String {
+        let slug = match self.dialect {
+            Dialect::Kramdown => kramdown(text),
+            Dialect::Goldmark => goldmark(text),
+            Dialect::Gfm => github(text),
+        };
+        let Some(mut count) = self.taken.get(&slug).copied() else {
+            self.taken.insert(slug.clone(), 0);
+            return slug;
+        };
+        let numbered = loop {
+            count += 1;
+            let numbered = format!("{slug}-{count}");
+            if self.dialect == Dialect::Kramdown {
+                break numbered;
+            }
+            if !self.taken.contains_key(&numbered) {
+                self.taken.insert(numbered.clone(), 0);
+                break numbered;
+            }
+        };
+        self.taken.insert(slug, count);
+        numbered
+    }
+}
+
+/// kramdown-parser-gfm, `generate_gfm_header_id`: what Jekyll has used since 3.0. Ruby's `\p{Word}`, `-`, space and tab
+/// stay.
+fn kramdown(text: &str) -> String {
+    let kept = text.to_lowercase();
+    let kept = kept
+        .chars()
+        .filter(|c| is_word(*c) || matches!(c, '-' | ' ' | '\t'));
+    kept.map(|c| if matches!(c, ' ' | '\t') { '-' } else { c })
+        .collect()
+}
+
+/// Hugo's `sanitizeAnchorName` with `autoHeadingIDType = "github"`, its default.
+fn goldmark(text: &str) -> String {
+    let slug: String = text
+        .trim()
+        .chars()
+        .filter_map(|c| match c {
+            '-' | ' ' => Some('-'),
+            '_' => Some('_'),
+            _ if c.is_alphanumeric() => c.to_lowercase().next(),
+            _ => None,
+        })
+        .collect();
+    if slug.is_empty() {
+        "heading".to_owned()
+    } else {
+        slug
+    }
+}
+
+/// GitHub's: of the text as it is read.
+fn github(text: &str) -> String {
+    let kept = text.trim().to_lowercase();
+    let kept = kept.chars().filter(|c| is_word(*c) || matches!(c, '-' | ' '));
+    kept.map(|c| if c == ' ' { '-' } else { c }).collect()
+}
+
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || c == '_' || !c.is_ascii() && is_mark(c)
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn is_mark(c: char) -> bool {
+    unicode_normalization::char::is_combining_mark(c)
+}
+
+/// The browser has the table already.
+#[cfg(target_arch = "wasm32")]
+fn is_mark(c: char) -> bool {
+    js_sys::RegExp::new("\\p{M}", "u").test(c.encode_utf8(&mut [0; 4]))
+}

@@ -1,0 +1,72 @@
+//! English.
+
+use super::{Around, Day, Words, month_name};
+
+pub(super) static WORDS: Words = Words {
+    tag: "en",
+
+    skip_link: "Skip to main content",
+    languages: "Language selection",
+    blog: "Blog",
+    feed: "JSON Feed",
+
+    no_translation: Around {
+        before: "No translation of this post: the link ",
+        after: " leads to all the posts in that language.",
+    },
+    posts_in: |name| format!("See the posts in {name}"),
+    in_language: |name| format!("(in {name})"),
+    choice_saved: |name| format!("This site will open in {name} next time."),
+
+    all_posts: "All posts",
+    all_posts_page: |page| format!("All posts, page {page}"),
+    no_posts: "There are no posts yet.",
+    pages: "Pages of the list",
+    newer: "Newer posts",
+    older: "Older posts",
+    page_of: |page, pages| format!("Page {page} of {pages}"),
+
+    published: "Published",
+    date,
+    by: |authors| format!("By {authors}"),
+    reading_time: |minutes| format!("{minutes} min read"),
+    neighbours: "Other posts",
+    previous_post: "Previous post",
+    next_post: "Next post",
+
+    loading: "Loading…",
+    try_again: "Try again",
+    not_found: "Page not found",
+    not_found_help: "The address may be mistyped, or the page may have moved. You can look for it in the list of posts.",
+    unknown_post: "There is no such post",
+    unknown_post_help: "It may have been removed, or the address may be mistyped. You can look for it in the list of posts.",
+    offline: "You are offline",
+    offline_help: "This page is not saved on your device. Try again when you are connected.",
+    server_error: "The server is not answering as it should",
+    server_error_help: |status| {
+        format!("It reported error {status}. The problem is not on your side. Try again in a few minutes.")
+    },
+    broken_data: "This page arrived damaged",
+    broken_data_help: "The connection may have changed it on the way. Try again.",
+    newer_version: "This site has been updated",
+    newer_version_help: "Reload the page to get the current version.",
+    reload: "Reload the page",
+};
+
+fn date(Day { year, month, day }: Day) -> String {
+    let months = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    format!("{} {day}, {year}", month_name(months, month))
+}

@@ -1,0 +1,327 @@
+//! What was written for Jekyll and Hugo and is no CommonMark: what becomes of each, and that it is told.
+
+use content::{
+    post::{Dialect, Format},
+    render::{RemarkKind, destinations, render},
+};
+
+use crate::shared::{body, html, markdown};
+
+use Dialect::{Gfm, Goldmark, Kramdown};
+
+/// Each source gives the HTML.
+fn check(dialect: Dialect, cases: &[(&str, &str)]) {
+    for (source, expected) in cases {
+        assert_eq!(markdown(source, dialect).trim(), *expected, "of {source:?}");
+    }
+}
+
+#[test]
+fn a_space_between_the_text_and_the_address_of_a_link_is_passed_over() {
+    check(
+        Gfm,
+        &[
+            ("[a] (/b)", "<p><a href=\"/b\">a</a></p>"),
+            ("![a] (/b.png)", "<p><img src=\"/b.png\" alt=\"a\"></p>"),
+            ("[a [b] c] (mailto:d)", "<p><a href=\"mailto:d\">a [b] c</a></p>"),
+            // No address, no brackets, links already, code.
+            ("[1] (see below)", "<p>[1] (see below)</p>"),
+            ("a] (/b)", "<p>a] (/b)</p>"),
+            ("[a]: /x\n\n[a] (/b)", "<p><a href=\"/x\">a</a> (/b)</p>"),
+            ("[a]\n\n] (/b)", "<p>[a]</p>\n<p>] (/b)</p>"),
+            ("`[a] (/b)`", "<p><code>[a] (/b)</code></p>"),
+        ],
+    );
+}
+
+#[test]
+fn attribute_lists_are_applied_as_far_as_a_post_may_hold_them() {
+    check(
+        Kramdown,
+        &[
+            (
+                "[a](/b){:.button}",
+                "<p><a class=\"button\" href=\"/b\">a</a></p>",
+            ),
+            ("[a](/b){:target=\"_blank\"} c", "<p><a href=\"/b\">a</a> c</p>"),
+            (
+                "![a](/b){: width=\"20\" .right}",
+                "<p><img width=\"20\" class=\"right\" src=\"/b\" alt=\"a\"></p>",
+            ),
+            (
+                "*a*{:.lead} `b`{:.language-c}",
+                "<p><em class=\"lead\">a</em> <code class=\"language-c\">b</code></p>",
+            ),
+            ("{:.text-center}\na", "<p class=\"text-center\">a</p>"),
+            (
+                "a\n{:.lead #b}\n\nc",
+                "<p id=\"post-b\" class=\"lead\">a</p>\n<p>c</p>",
+            ),
+            ("a\n\n{:.lead}\nb", "<p>a</p>\n<p class=\"lead\">b</p>"),
+            (
+                "- a\n- b\n{:.lead}",
+                "<ul class=\"lead\"><li>a</li>\n<li>b</li>\n</ul>",
+            ),
+            (
+                "> a\n{:.note}",
+                "<blockquote class=\"note\"><p>a</p>\n</blockquote>",
+            ),
+            ("# a\n{:#b}", "<h2 id=\"post-b\">a</h2>"),
+            ("# a {#b}", "<h2 id=\"post-b\">a</h2>"),
+            ("a {:.none-of-ours} b", "<p>a  b</p>"),
+            ("* TOC\n{:toc}\n", "<ul><li>TOC</li>\n</ul>"),
+            ("{::comment}\na\n{:/comment}\nb", "<p>b</p>"),
+            ("a {::nomarkdown}b{:/}", "<p>a b</p>"),
+            ("{:x: .lead}\na", "<p>a</p>"),
+            ("`{:.x}` and \\{:.x}", "<p><code>{:.x}</code> and {:.x}</p>"),
+            ("    {:.x}\n", "<pre tabindex=\"0\"><code>{:.x}\n</code></pre>"),
+            ("{:) {: no end", "<p>{:) {: no end</p>"),
+        ],
+    );
+}
+
+#[test]
+fn html_that_is_indented_behind_a_blank_line_is_html() {
+    check(
+        Goldmark,
+        &[
+            (
+                "<div>\n  <p>a</p>\n\n      <h2>b</h2>\n      <p>c</p>\n</div>",
+                "<div>\n  <p>a</p>\n<h2>b</h2>\n<p>c</p>\n</div>",
+            ),
+            // In no open element it is code.
+            (
+                "a\n\n    <h2>b</h2>",
+                "<p>a</p>\n<pre tabindex=\"0\"><code>&lt;h2&gt;b&lt;/h2&gt;</code></pre>",
+            ),
+            (
+                "<div>\n</div>\n\n    <h2>b</h2>",
+                "<div>\n</div>\n<pre tabindex=\"0\"><code>&lt;h2&gt;b&lt;/h2&gt;</code></pre>",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn markdown_directly_under_an_image_is_markdown() {
+    check(
+        Kramdown,
+        &[
+            (
+                "<img src=\"a\" alt=\"\">\n* b\n",
+                "<img src=\"a\" alt=\"\">\n<ul><li>b</li>\n</ul>",
+            ),
+            (
+                "<img src=\"a\" alt=\"\">\n*b*\n",
+                "<img src=\"a\" alt=\"\">\n<p><em>b</em></p>",
+            ),
+            (
+                "<img src=\"a\" alt=\"\">\n<b>c</b>\n",
+                "<img src=\"a\" alt=\"\">\n<b>c</b>",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn an_address_in_angle_brackets_is_shown_without_its_scheme() {
+    check(
+        Gfm,
+        &[("<mailto:a@b.ca>", "<p><a href=\"mailto:a@b.ca\">a@b.ca</a></p>")],
+    );
+    assert_eq!(
+        html("<p><mailto:a@b.ca></p>"),
+        "<p><a href=\"mailto:a@b.ca\">a@b.ca</a></p>"
+    );
+}
+
+#[test]
+fn liquid_is_replaced_or_left_out() {
+    check(
+        Kramdown,
+        &[
+            ("a {% raw %}{{ b }}{% endraw %} c", "<p>a {{ b }} c</p>"),
+            ("{% raw %}\n{% b %}\n{% endraw %}", "<p>{% b %}</p>"),
+            ("`{% raw %}{{ b }}{% endraw %}`", "<p><code>{{ b }}</code></p>"),
+            ("`{{ b }}`", "<p><code>{{ b }}</code></p>"),
+            ("<code>{{ b }}</code>", "<p><code>{{ b }}</code></p>"),
+            ("a{% comment %} b {% endcomment %} c", "<p>a c</p>"),
+            (
+                "{% highlight rust linenos %}\nfn a() {}\n\n`b`\n{% endhighlight %}\n\nc",
+                "<pre tabindex=\"0\"><code class=\"language-rust\">fn a() {}\n\n`b`\n</code></pre>\n<p>c</p>",
+            ),
+            (
+                "{% highlight %}{{ a }}{% endhighlight %}",
+                "<pre tabindex=\"0\"><code>{{ a }}\n</code></pre>",
+            ),
+            ("[a]({{ site.baseurl }}/b)", "<p><a href=\"/b\">a</a></p>"),
+            (
+                "[a]({{ site.url }}{{ site.baseurl }}/b)",
+                "<p><a href=\"/b\">a</a></p>",
+            ),
+            ("[a]({{site.url}})", "<p><a href=\"/\">a</a></p>"),
+            ("[a]({{ '/b' | relative_url }})", "<p><a href=\"/b\">a</a></p>"),
+            (
+                "[a]({{ \"/b\" | prepend: site.baseurl }})",
+                "<p><a href=\"/b\">a</a></p>",
+            ),
+            ("a {{ page.title }} b", "<p>a  b</p>"),
+            ("{% if a %}\nb\n{% else %}\nc\n{% endif %}", "<p>b\nc</p>"),
+            ("<div>\n{% if a %}\n*b*\n</div>", "<div>\n*b*\n</div>"),
+            (
+                "{% include figure.html src=\"/a.png\" alt=\"b\" %}",
+                "<figure><img src=\"/a.png\" alt=\"b\"></figure>",
+            ),
+            (
+                "{% figure caption:\"*a*\" %}\n![b](/c)\n{% endfigure %}",
+                "<figure>\n<p><img src=\"/c\" alt=\"b\"></p>\n<figcaption><em>a</em></figcaption></figure>",
+            ),
+            ("a {% b", "<p>a {% b</p>"),
+        ],
+    );
+}
+
+#[test]
+fn hugos_shortcodes_are_replaced_or_left_out() {
+    check(
+        Goldmark,
+        &[
+            (
+                "{{< figure src=\"/a.png\" alt=\"b \\\"c\\\"\" caption=\"d [e](/f)\" width=\"20\" >}}\ng",
+                "<figure><img src=\"/a.png\" alt=\"b &quot;c&quot;\" width=\"20\"><figcaption>\n\
+                 <p>d <a href=\"/f\">e</a></p>\n</figcaption></figure>\n<p>g</p>",
+            ),
+            (
+                "{{< figure src=\"/a.png\" link=\"/b\" >}}",
+                "<figure><a href=\"/b\"><img src=\"/a.png\" alt=\"\"></a></figure>",
+            ),
+            (
+                "- {{< figure src=\"/a.png\" title=\"b\" >}}",
+                "<ul><li><figure><img src=\"/a.png\" alt=\"\"><figcaption><strong>b</strong></figcaption></figure></li>\n</ul>",
+            ),
+            (
+                "{{< youtube a_b_c >}}",
+                "<p><a href=\"https://www.youtube.com/watch?v=a_b_c\" rel=\"noopener noreferrer\">YouTube: \
+                 https://www.youtube.com/watch?v=a_b_c</a></p>",
+            ),
+            (
+                "{{< youtube id=\"a\" title=\"B\" >}}",
+                "<p><a href=\"https://www.youtube.com/watch?v=a\" rel=\"noopener noreferrer\">B</a></p>",
+            ),
+            ("{{< note >}}a{{< /note >}}", "<p>a</p>"),
+            ("{{% note %}}\n*a*\n{{% /note %}}", "<p><em>a</em></p>"),
+            ("{{</* figure */>}}", "<p>{{&lt; figure &gt;}}</p>"),
+            ("`{{</* figure */>}}`", "<p><code>{{&lt; figure &gt;}}</code></p>"),
+            ("`{{< figure >}}`", "<p><code>{{&lt; figure &gt;}}</code></p>"),
+            (
+                "{{< highlight go \"linenos=table\" >}}\na\n{{< /highlight >}}",
+                "<pre tabindex=\"0\"><code class=\"language-go\">a\n</code></pre>",
+            ),
+            ("a {{ b }} c", "<p>a {{ b }} c</p>"),
+        ],
+    );
+}
+
+#[test]
+fn an_html_post_knows_liquid_and_no_markdown() {
+    for (source, expected) in [
+        (
+            "<p>*a* {{ site.title }}<a href=\"{{ site.baseurl }}/b\">c</a></p>",
+            "<p>*a* <a href=\"/b\">c</a></p>",
+        ),
+        ("<p>[a] (/b) {:.c}</p>", "<p>[a] (/b) {:.c}</p>"),
+        (
+            "{% highlight html %}<b>{% endhighlight %}",
+            "<pre tabindex=\"0\"><code class=\"language-html\">&lt;b&gt;</code></pre>",
+        ),
+        (
+            "{% youtube a %}",
+            "<a href=\"https://www.youtube.com/watch?v=a\" rel=\"noopener noreferrer\">YouTube: \
+             https://www.youtube.com/watch?v=a</a>",
+        ),
+    ] {
+        assert_eq!(html(source), expected, "of {source:?}");
+    }
+}
+
+#[test]
+fn addresses_of_posts_are_left_to_the_build() {
+    for (source, destination) in [
+        ("[a]({% post_url 2018-01-02-b %})", "post_url:2018-01-02-b"),
+        (
+            "[a]({{ site.baseurl }}{% post_url 2018-01-02-b %}#c)",
+            "post_url:2018-01-02-b#c",
+        ),
+        (
+            "[a]({% link _posts/2018-01-02-b.md %})",
+            "link:_posts/2018-01-02-b.md",
+        ),
+        ("[a]({{< ref \"b c.md#d\" >}})", "ref:b%20c.md#d"),
+        ("[a]({{< relref path=\"b.md\" >}})", "ref:b.md"),
+        ("<a href='{{< ref \"b.md\" >}}'>a</a>", "ref:b.md"),
+    ] {
+        let post = body(source, Format::Markdown, Kramdown);
+        let found = destinations(&post);
+        assert_eq!(
+            found
+                .iter()
+                .map(|found| found.destination.as_str())
+                .collect::<Vec<_>>(),
+            [destination]
+        );
+        let rendered = render(&post);
+        assert_eq!(rendered.html.trim(), "<p><a>a</a></p>");
+        let last = rendered
+            .remarks
+            .iter()
+            .find(|remark| remark.kind == RemarkKind::Dropped);
+        assert!(
+            last.is_some_and(|remark| remark.message.contains("leads to no post")),
+            "{:?}",
+            rendered.remarks
+        );
+    }
+}
+
+#[test]
+fn every_conversion_is_told_with_its_place_and_weight() {
+    use RemarkKind::{Converted, Unknown};
+    for (source, offset, kind) in [
+        ("é [a] (/b)", 6, Converted),
+        ("é [a](/b){:.c}", 10, Converted),
+        ("é {% raw %}b{% endraw %}", 3, Converted),
+        ("é {% b %}", 3, Unknown),
+        ("é {{< b >}}", 3, Unknown),
+        ("é {{ site.title }}", 3, Unknown),
+        ("é {{ site.url }}", 3, Converted),
+        ("{:toc}", 0, Unknown),
+        ("<img src=a>\n- b", 12, Converted),
+    ] {
+        let remarks = render(&body(source, Format::Markdown, Kramdown)).remarks;
+        let told = remarks
+            .iter()
+            .any(|remark| remark.offset == offset && remark.kind == kind);
+        assert!(told, "{source:?}: {remarks:?}");
+        assert!(
+            remarks
+                .iter()
+                .all(|remark| !remark.message.contains('\n') && !remark.message.ends_with('.'))
+        );
+    }
+}
+
+#[test]
+fn places_are_right_behind_what_was_converted() {
+    let source = "{% comment %}a{% endcomment %} [b] (/c) {{ site.url }}/d\n\na <script></script> [e](/f)";
+    let post = body(source, Format::Markdown, Kramdown);
+    let places: Vec<_> = destinations(&post)
+        .iter()
+        .map(|found| &source[found.offset..found.offset + 2])
+        .collect();
+    assert_eq!(places, ["[b", "[e"]);
+    let script = render(&post)
+        .remarks
+        .into_iter()
+        .find(|remark| remark.message.contains("script"));
+    assert_eq!(script.map(|remark| remark.offset), source.find("<script>"));
+}
