@@ -1,0 +1,177 @@
+//! Manuscripts become posts in their order: bad ones are left out, drafts and future ones held back.
+
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, HashMap, HashSet},
+    path::PathBuf,
+};
+
+use content::{language::Language, url::path_key};
+
+use super::{LoadOptions, Told, settle};
+use crate::{
+    config::Config,
+    finding::Problem,
+    read::{Post, manuscript::Manuscript, tree::Tree},
+};
+
+/// The posts of a site, sorted.
+#[derive(Default)]
+pub struct Shelf {
+    /// As `Library::languages`.
+    pub languages: Vec<Language>,
+    /// As `Library::posts`.
+    pub posts: Vec<Post>,
+    /// How many were left out here.
+    pub left_out: usize,
+    /// As `Library::held_back`.
+    pub held_back: usize,
+    /// The permalinks, as [`path_key`] gives them, of posts that are in the tree but not in the site.
+    pub known_paths: HashSet<String>,
+    /// The permalink of each post that has a folder of its own, by that folder.
+    pub bundles: HashMap<PathBuf, String>,
+}
+
+/// A post with what decides on its place.
+struct Candidate {
+    post: Post,
+    timestamp: i64,
+    held_back: bool,
+    bundle: bool,
+}
+
+/// Settles every manuscript and sorts the posts: by language, newest first, then by path.
+pub fn fill(
+    manuscripts: Vec<Manuscript>,
+    tree: &Tree,
+    config: &Config,
+    options: &LoadOptions,
+    told: &mut Told<'_>,
+) -> Shelf {
+    let mut shelf = Shelf::default();
+    let mut candidates = Vec::new();
+    for manuscript in manuscripts {
+        let source = manuscript.source.clone();
+        match candidate(manuscript, tree, config, options, told) {
+            Ok(candidate) => candidates.push(candidate),
+            Err(problem) => {
+                shelf.left_out += 1;
+                told.tell(&source, problem);
+            }
+        }
+    }
+    let (held_back, mut shown): (Vec<_>, Vec<_>) =
+        candidates.into_iter().partition(|candidate| candidate.held_back);
+    shelf.held_back = held_back.len();
+    shelf
+        .known_paths
+        .extend(held_back.iter().map(|candidate| path_key(&candidate.post.path)));
+    shelf.languages = languages(&shown, &config.default_language);
+    shelf.leave_out_collisions(&mut shown, told);
+    // A language whose only posts were left out has no list.
+    shelf.languages = languages(&shown, &config.default_language);
+    let rank = |post: &Post| {
+        shelf
+            .languages
+            .iter()
+            .position(|language| *language == post.language)
+    };
+    shown.sort_by(|a, b| {
+        let key = |candidate: &Candidate| (rank(&candidate.post), Reverse(candidate.timestamp));
+        key(a).cmp(&key(b)).then_with(|| a.post.path.cmp(&b.post.path))
+    });
+    for Candidate { post, bundle, .. } in shown {
+        if let (true, Some(folder)) = (bundle, post.source.parent()) {
+            shelf.bundles.insert(folder.to_owned(), post.path.clone());
+        }
+        shelf.posts.push(post);
+    }
+    shelf
+}
+
+fn candidate(
+    manuscript: Manuscript,
+    tree: &Tree,
+    config: &Config,
+    options: &LoadOptions,
+    told: &mut Told<'_>,
+) -> Result<Candidate, Problem> {
+    let timestamp = manuscript.date.timestamp();
+    let is_future = timestamp > options.now && !manuscript.place.draft;
+    let held_back = manuscript.held_back && !options.drafts || is_future && !options.future;
+    let (bundle, source) = (manuscript.place.bundle, manuscript.source.clone());
+    let mut problems = Vec::new();
+    let post = settle::post(manuscript, tree, config, &mut problems);
+    for problem in problems {
+        told.tell(&source, problem);
+    }
+    Ok(Candidate {
+        post: post?,
+        timestamp,
+        held_back,
+        bundle,
+    })
+}
+
+/// The languages of the posts: the default first, then by tag.
+fn languages(candidates: &[Candidate], default: &Language) -> Vec<Language> {
+    let mut languages: Vec<Language> = candidates
+        .iter()
+        .map(|candidate| candidate.post.language.clone())
+        .collect();
+    languages.sort_by_key(|language| (language != default, language.clone()));
+    languages.dedup();
+    languages
+}
+
+impl Shelf {
+    /// Posts whose URL another post has, or the site itself.
+    fn leave_out_collisions(&mut self, shown: &mut Vec<Candidate>, told: &mut Told<'_>) {
+        let mut by_key: BTreeMap<String, Vec<PathBuf>> = BTreeMap::new();
+        for Candidate { post, .. } in shown.iter() {
+            by_key
+                .entry(path_key(&post.path))
+                .or_default()
+                .push(post.source.clone());
+        }
+        shown.retain(|Candidate { post, .. }| {
+            let key = path_key(&post.path);
+            let problem = match (&by_key[&key][..], settle::reserved(&post.path, &self.languages)) {
+                (_, Some(what)) => reserved(post, what),
+                ([_], None) => return true,
+                (files, None) => same_url(post, files),
+            };
+            self.left_out += 1;
+            self.known_paths.insert(key);
+            told.tell(&post.source, problem);
+            false
+        });
+    }
+}
+
+fn reserved(post: &Post, what: &str) -> Problem {
+    let message = format!("the permalink {} is where {what} stands", post.path);
+    Problem::error(
+        "permalink-reserved",
+        message,
+        "give the post another `slug` or `permalink`, or rename its file",
+    )
+}
+
+fn same_url(post: &Post, files: &[PathBuf]) -> Problem {
+    let others: Vec<_> = files
+        .iter()
+        .filter(|file| **file != post.source)
+        .map(|file| file.display().to_string())
+        .collect();
+    let message = format!(
+        "the permalink {} is also that of {}",
+        post.path,
+        others.join(" and ")
+    );
+    Problem::error(
+        "permalink-twice",
+        message,
+        "give one of them another `slug`, date or file name, or delete it",
+    )
+}
