@@ -1,0 +1,42 @@
+//! What the page and the browser say of where the reader runs.
+
+use content::language::Language;
+use leptos::prelude::{document, window};
+
+/// The path that the site stands under, with a slash at both ends: `data-base` of `<html>`.
+pub fn base_path() -> String {
+    root_attribute("data-base").unwrap_or_else(|| "/".to_owned())
+}
+
+/// The language of the page as it is now: `lang` of `<html>`.
+pub fn page_language() -> Option<Language> {
+    root_attribute("lang")?.parse().ok()
+}
+
+/// The languages that the reader's browser asks for, the most wanted first.
+pub fn languages() -> Vec<String> {
+    window()
+        .navigator()
+        .languages()
+        .iter()
+        .filter_map(|tag| tag.as_string())
+        .collect()
+}
+
+/// Loads the page that the URL names from the server, in place of what the reader would show.
+pub fn load() {
+    let location = window().location();
+    if let Ok(url) = location.href() {
+        let _ = location.replace(&url);
+    }
+}
+
+/// Loads the page again from the server.
+pub fn reload() {
+    // A browser that refuses leaves the page as it is, with its links.
+    let _ = window().location().reload();
+}
+
+fn root_attribute(name: &str) -> Option<String> {
+    document().document_element()?.get_attribute(name)
+}

@@ -1,0 +1,95 @@
+//! Pictures that do not come: their text stands in their place, whatever the browser would show.
+//!
+//! Most blogs keep pictures on another host, so a reader on a bad network has the post and not them. WebKit then shows
+//! an empty box without the text; the others show it in a box as large as the picture.
+
+use leptos::prelude::{document, window};
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{Element, Event};
+
+/// Looks after the pictures of posts for as long as the page lives.
+pub fn start() {
+    let listener = Closure::<dyn Fn(Event)>::new(|event: Event| {
+        if let Some(picture) = event.target().and_then(|target| target.dyn_into().ok()) {
+            show_text(&picture);
+        }
+    });
+    // What a picture reports does not bubble: it is heard on its way down.
+    let heard =
+        window().add_event_listener_with_callback_and_bool("error", listener.as_ref().unchecked_ref(), true);
+    if heard.is_ok() {
+        listener.forget();
+    }
+}
+
+/// Puts the text of a post's picture in its place. A picture without text only decorates, and is left as it is.
+fn show_text(picture: &Element) {
+    let is_of_post = picture
+        .closest(".post-figure img, .post-body img")
+        .is_ok_and(|found| found.is_some());
+    let is_told = picture.has_attribute("hidden");
+    let Some(text) = picture
+        .get_attribute("alt")
+        .filter(|text| is_of_post && !is_told && !text.is_empty())
+    else {
+        return;
+    };
+    let Ok(place) = document().create_element("span") else {
+        return;
+    };
+    place.set_class_name("picture-text");
+    place.set_text_content(Some(&text));
+    if picture.insert_adjacent_element("afterend", &place).is_ok() {
+        // There is no reason to refuse it: the attribute's name is valid.
+        let _ = picture.set_attribute("hidden", "");
+    }
+}
+
+#[cfg(test)]
+#[cfg(target_arch = "wasm32")]
+mod tests {
+    use js_sys::Promise;
+    use leptos::prelude::*;
+    use wasm_bindgen_futures::JsFuture;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    use super::*;
+    use crate::testing::{Drawn, draw, site};
+
+    /// What is drawn once its one picture has failed.
+    async fn without_picture(view: AnyView) -> Drawn {
+        start();
+        let drawn = draw(site(), "en", move || view).await;
+        let picture = drawn.one("img");
+        let failed = Promise::new(&mut |resolve, _| {
+            picture
+                .add_event_listener_with_callback("error", &resolve)
+                .unwrap();
+            picture.set_attribute("src", "data:image/png,").unwrap();
+        });
+        JsFuture::from(failed).await.unwrap();
+        drawn
+    }
+
+    #[wasm_bindgen_test]
+    async fn a_picture_that_does_not_come_leaves_its_text() {
+        let post = view! { <div class="post-body"><p><img alt="A bridge." /></p></div> };
+        let drawn = without_picture(post.into_any()).await;
+        assert_eq!(drawn.text(".picture-text"), "A bridge.");
+        assert!(drawn.one("img").has_attribute("hidden"));
+    }
+
+    #[wasm_bindgen_test]
+    async fn a_picture_that_only_decorates_leaves_nothing() {
+        let post = view! { <div class="post-body"><img alt="" /></div> };
+        let drawn = without_picture(post.into_any()).await;
+        assert!(drawn.all(".picture-text").is_empty());
+    }
+
+    #[wasm_bindgen_test]
+    async fn a_picture_in_the_list_keeps_its_frame() {
+        let card = view! { <div class="card-image"><img alt="A bridge." /></div> };
+        let drawn = without_picture(card.into_any()).await;
+        assert!(!drawn.one("img").has_attribute("hidden"));
+    }
+}

@@ -1,0 +1,18 @@
+//! One component a file. A component is given what it draws by props, and its words by context; it fetches nothing.
+
+pub mod crossing;
+pub mod inline;
+pub mod loading;
+pub mod neighbours;
+pub mod notice;
+pub mod pager;
+pub mod post_body;
+pub mod post_card;
+pub mod post_date;
+pub mod post_figure;
+pub mod post_header;
+pub mod problem;
+pub mod site_footer;
+pub mod site_header;
+pub mod skip_link;
+pub mod way_back;
