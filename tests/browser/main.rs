@@ -1,0 +1,16 @@
+//! The reader in a real browser, over the demo, over fixtures, and over real blogs where they are at hand.
+//!
+//! Every scenario is a sentence. Expectations come from the built site (its feeds, its posts' JSON) and from the
+//! interface words themselves, so that a scenario says what a person meets and not how a post is called.
+
+mod accessibility;
+mod addresses;
+mod choose;
+mod crossing;
+mod harness;
+mod navigation;
+mod reading;
+mod states;
+mod sweeps;
+mod three_languages;
+mod without_scripts;

@@ -1,0 +1,63 @@
+//! `passerelle build` of blogs in more than two languages, and in languages that the interface has no words in.
+
+use std::fs;
+
+use passerelle_tests::sites::Tree;
+
+use crate::run::{build, scratch, write_post};
+
+#[test]
+fn with_three_languages_the_crossing_is_a_list_that_says_which_lacks_the_post() {
+    let scratch = scratch();
+    for (language, key) in [("en", "a"), ("es", "b"), ("fr", "a")] {
+        let front_matter = format!("title: T\ndate: 2024-01-01\ntranslationKey: {key}");
+        write_post(
+            &scratch.path().join(format!("blog/{language}/post.md")),
+            &front_matter,
+            "Text.",
+        );
+    }
+    let site = scratch.path().join("site");
+    build(&scratch.path().join("blog"), &site, &[]).with(0);
+    let page = fs::read_to_string(site.join("en/post/index.html")).unwrap();
+    for part in [
+        concat!(
+            r#"<ul class="crossing-list" role="list">"#,
+            r#"<li><a class="crossing-link" href="/es/" lang="es" hreflang="es" aria-describedby="crossing-note-es">Español</a></li>"#,
+            r#"<li><a class="crossing-link" href="/fr/post/" lang="fr" hreflang="fr">Français</a></li></ul>"#
+        ),
+        r#"<p class="crossing-note" id="crossing-note-es">No translation of this post: the link <span lang="es">Español</span>"#,
+        r#"<link rel="alternate" hreflang="en" href="/en/post/"><link rel="alternate" hreflang="fr" href="/fr/post/">"#,
+    ] {
+        assert!(page.contains(part), "{part} is not in {page}");
+    }
+    assert!(!page.contains(r#"hreflang="es" href="#), "{page}");
+}
+
+#[test]
+fn words_that_are_not_in_the_pages_language_say_which_they_are_in() {
+    let scratch = scratch();
+    write_post(
+        &scratch.path().join("blog/ar/post.md"),
+        "title: T\ndate: 2024-01-01",
+        "نص.",
+    );
+    let site = scratch.path().join("site");
+    build(&scratch.path().join("blog"), &site, &[]).with(0);
+    let page = fs::read_to_string(site.join("ar/post/index.html")).unwrap();
+    for part in [
+        r#"<html lang="ar" dir="rtl" data-base="/">"#,
+        r##"<a class="skip-link" href="#main" lang="en">Skip to main content</a>"##,
+        r#"<p class="way-back" lang="en">"#,
+    ] {
+        assert!(page.contains(part), "{part} is not in {page}");
+    }
+}
+
+#[test]
+fn every_post_of_the_three_language_fixture_is_written() {
+    let scratch = scratch();
+    let tree = Tree::fixture("three-languages").to_string();
+    let ended = build(tree.as_ref(), scratch.path(), &[]).with(0);
+    assert!(ended.out.contains(": 6 posts ("), "{}", ended.out);
+}

@@ -1,0 +1,17 @@
+//! The finished command as a black box: exit status, what it prints, and the files that it leaves.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot go on fails"
+)]
+
+mod build;
+mod build_languages;
+mod build_output;
+mod build_schemas;
+mod check;
+mod check_corpus;
+mod check_mistakes;
+mod run;
+mod serve;

@@ -1,0 +1,15 @@
+//! What is on the screen, by what it is to a person: pages of a list, a post, a page that is not there.
+//!
+//! A page object is made by waiting until its page is showing. It holds nothing that the page may replace.
+
+mod list;
+mod post;
+mod problem;
+mod reader;
+mod screen;
+
+pub use list::{Entry, ListPage};
+pub use post::PostPage;
+pub use problem::ProblemPage;
+pub use reader::Reader;
+pub use screen::Screen;

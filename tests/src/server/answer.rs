@@ -1,0 +1,147 @@
+//! One request, one answer: a file of the site with the right content type, or the fault that was asked for.
+
+use std::{path::PathBuf, sync::Arc};
+
+use axum::{
+    body::{Body, Bytes},
+    extract::{Request as HttpRequest, State},
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use futures_util::stream;
+use percent_encoding::percent_decode_str;
+
+use super::{Fault, Request, Shared, lock};
+
+const ERROR_PAGE: &str = "<!doctype html><title>Error</title><h1>Something else answered</h1>";
+
+/// Answers and remembers the request.
+pub(super) async fn answer(State(shared): State<Arc<Shared>>, request: HttpRequest) -> Response {
+    let path = request.uri().path().to_owned();
+    let destination = request
+        .headers()
+        .get("sec-fetch-dest")
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default()
+        .to_owned();
+    let response = with_faults(&shared, &path).await;
+    lock(&shared.requests).push(Request {
+        path,
+        status: response.status().as_u16(),
+        destination,
+    });
+    response
+}
+
+async fn with_faults(shared: &Shared, path: &str) -> Response {
+    let mut changed = shared.changed.subscribe();
+    let fault = lock(&shared.faults)
+        .iter()
+        .find(|(place, _)| place.holds(path))
+        .map(|(_, fault)| *fault);
+    match fault {
+        None => {}
+        Some(Fault::Status(status)) => {
+            let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+            return (status, typed("text/html", ERROR_PAGE.into())).into_response();
+        }
+        Some(Fault::Html) => return typed("text/html", ERROR_PAGE.into()),
+        Some(Fault::Slow(time)) => tokio::time::sleep(time).await,
+        Some(Fault::Held) => {
+            // An error means that the server is going away, and the connection with it.
+            let _ = changed.changed().await;
+        }
+        Some(fault @ (Fault::Half | Fault::Broken | Fault::Changed(_))) => {
+            return match file(shared, path) {
+                Found::File(kind, bytes) => spoilt(fault, &kind, bytes),
+                other => other.into_response(),
+            };
+        }
+    }
+    file(shared, path).into_response()
+}
+
+/// The file with `fault` done to it.
+fn spoilt(fault: Fault, kind: &str, bytes: Vec<u8>) -> Response {
+    let half = bytes.len() / 2;
+    match fault {
+        Fault::Half => typed(kind, bytes[..half].to_vec()),
+        Fault::Broken => {
+            let first = Ok(Bytes::copy_from_slice(&bytes[..half]));
+            let parts = stream::iter([first, Err("the connection breaks here")]);
+            (
+                [(header::CONTENT_TYPE, kind.to_owned())],
+                Body::from_stream(parts),
+            )
+                .into_response()
+        }
+        Fault::Changed(change) => typed(kind, change(String::from_utf8_lossy(&bytes).into_owned()).into()),
+        _ => typed(kind, bytes),
+    }
+}
+
+/// What stands at a path.
+enum Found {
+    File(String, Vec<u8>),
+    /// A folder was asked for without its slash.
+    Folder(String),
+    Nothing(Vec<u8>),
+}
+
+impl IntoResponse for Found {
+    fn into_response(self) -> Response {
+        match self {
+            Found::File(kind, bytes) => typed(&kind, bytes),
+            Found::Folder(path) => {
+                (StatusCode::MOVED_PERMANENTLY, [(header::LOCATION, path)]).into_response()
+            }
+            Found::Nothing(page) => (StatusCode::NOT_FOUND, typed("text/html", page)).into_response(),
+        }
+    }
+}
+
+fn file(shared: &Shared, path: &str) -> Found {
+    let missing = || Found::Nothing(std::fs::read(shared.root.join("404.html")).unwrap_or_default());
+    let decoded = percent_decode_str(path).decode_utf8_lossy();
+    let Some(inner) = content::url::strip_base(&decoded, &shared.base_path) else {
+        return Found::Nothing(ERROR_PAGE.into());
+    };
+    if inner.split('/').any(|part| part == "..") {
+        return missing();
+    }
+    let mut on_disk: PathBuf = shared.root.join(inner.trim_start_matches('/'));
+    if on_disk.is_dir() {
+        if !path.ends_with('/') {
+            return Found::Folder(format!("{path}/"));
+        }
+        on_disk.push("index.html");
+    }
+    match std::fs::read(&on_disk) {
+        Ok(bytes) => Found::File(content_type(&on_disk), bytes),
+        Err(_) => missing(),
+    }
+}
+
+fn content_type(path: &std::path::Path) -> String {
+    let kind = mime_guess::from_path(path).first_or_octet_stream();
+    if kind.type_() == mime_guess::mime::TEXT {
+        format!("{kind}; charset=utf-8")
+    } else {
+        kind.to_string()
+    }
+}
+
+/// Nothing is kept by the browser but what the site itself says is forever the same: what a test sees comes from the
+/// server as it is now.
+fn typed(kind: &str, body: Vec<u8>) -> Response {
+    let cache = if kind.ends_with("/wasm") {
+        "max-age=31536000, immutable"
+    } else {
+        "no-store"
+    };
+    (
+        [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, cache)],
+        body,
+    )
+        .into_response()
+}

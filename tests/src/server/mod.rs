@@ -1,0 +1,309 @@
+//! A static file server that a test holds in its hand: it serves a built site as a CDN would, remembers what it was
+//! asked for, and fails in the ways that networks and servers fail.
+
+mod answer;
+mod fault;
+
+use std::{
+    net::{Ipv4Addr, SocketAddr, TcpListener},
+    path::PathBuf,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    thread,
+};
+
+use anyhow::{Context, Result};
+use axum::Router;
+use tokio::sync::{oneshot, watch};
+
+pub use fault::{Fault, Where};
+
+use crate::sites::Site;
+
+/// A request that came in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request {
+    /// The path as it stood in the URL, base path included, without query.
+    pub path: String,
+    /// The status that it was answered with.
+    pub status: u16,
+    /// What the browser wanted it for (`Sec-Fetch-Dest`): `document`, `empty` for `fetch`, `image`…
+    pub destination: String,
+}
+
+impl Request {
+    /// Whether the browser asked for a page, as it does when it loads or reloads one.
+    pub fn is_document(&self) -> bool {
+        self.destination == "document"
+    }
+}
+
+/// What the server's thread and the test share.
+struct Shared {
+    root: PathBuf,
+    base_path: String,
+    faults: Mutex<Vec<(Where, Fault)>>,
+    requests: Mutex<Vec<Request>>,
+    /// Ticks whenever the faults change, so that held answers go on.
+    changed: watch::Sender<()>,
+}
+
+/// The server; it ends when dropped.
+pub struct Server {
+    port: u16,
+    shared: Arc<Shared>,
+    running: Option<Running>,
+}
+
+struct Running {
+    stop: oneshot::Sender<()>,
+    thread: thread::JoinHandle<()>,
+}
+
+impl Server {
+    /// Serves `site` under its base path on a free port of this machine.
+    ///
+    /// # Errors
+    /// When no port can be had.
+    pub fn start(site: &Site) -> Result<Self> {
+        Server::over(site.root.clone(), site.about.base_path.clone())
+    }
+
+    /// Serves the files of any folder.
+    ///
+    /// # Errors
+    /// As [`Server::start`].
+    pub fn over(root: PathBuf, base_path: String) -> Result<Self> {
+        let shared = Arc::new(Shared {
+            root,
+            base_path,
+            faults: Mutex::default(),
+            requests: Mutex::default(),
+            changed: watch::Sender::new(()),
+        });
+        let mut server = Server {
+            port: 0,
+            shared,
+            running: None,
+        };
+        server.restart()?;
+        Ok(server)
+    }
+
+    /// `http://127.0.0.1:PORT`, no final slash.
+    pub fn origin(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
+    /// Stops: connections break and new ones are refused, as when a server or a network is gone.
+    pub fn stop(&mut self) {
+        if let Some(running) = self.running.take() {
+            // The thread may have ended by itself; then there is nobody to tell.
+            let _ = running.stop.send(());
+            let _ = running.thread.join();
+        }
+    }
+
+    /// Serves again on the same port, after [`Server::stop`].
+    ///
+    /// # Errors
+    /// When the port was taken meanwhile.
+    pub fn restart(&mut self) -> Result<()> {
+        self.stop();
+        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, self.port));
+        let listener = TcpListener::bind(address).context("no port for the test server")?;
+        listener.set_nonblocking(true)?;
+        self.port = listener.local_addr()?.port();
+        let (stop, stopped) = oneshot::channel();
+        let shared = Arc::clone(&self.shared);
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()?;
+        let thread = thread::spawn(move || {
+            runtime.block_on(async {
+                tokio::select! {
+                    result = serve(listener, shared) => {
+                        if let Err(error) = result {
+                            eprintln!("the test server ended: {error:#}");
+                        }
+                    }
+                    _ = stopped => {}
+                }
+            });
+            // Connections are tasks of this runtime: they break here.
+            runtime.shutdown_background();
+        });
+        self.running = Some(Running { stop, thread });
+        Ok(())
+    }
+
+    /// From now on, requests at `place` meet `fault`; a later fault goes before an earlier one.
+    pub fn fail(&self, place: Where, fault: Fault) {
+        lock(&self.shared.faults).insert(0, (place, fault));
+        self.shared.changed.send_replace(());
+    }
+
+    /// No request meets a fault any more; answers that were held go out.
+    pub fn mend(&self) {
+        lock(&self.shared.faults).clear();
+        self.shared.changed.send_replace(());
+    }
+
+    /// What was asked for since the start or [`Server::forget`], in the order of the answers.
+    pub fn requests(&self) -> Vec<Request> {
+        lock(&self.shared.requests).clone()
+    }
+
+    /// Forgets what was asked for.
+    pub fn forget(&self) {
+        lock(&self.shared.requests).clear();
+    }
+
+    /// The pages that were loaded since [`Server::forget`]: none, while the reader moves within itself.
+    pub fn documents(&self) -> Vec<String> {
+        self.requests()
+            .into_iter()
+            .filter(Request::is_document)
+            .map(|request| request.path)
+            .collect()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
+
+async fn serve(listener: TcpListener, shared: Arc<Shared>) -> Result<()> {
+    let router = Router::new().fallback(answer::answer).with_state(shared);
+    let listener = tokio::net::TcpListener::from_std(listener)?;
+    axum::serve(listener, router).await?;
+    Ok(())
+}
+
+/// A test that panicked while it held a lock leaves data that is still whole: each change is one call.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{
+        io::{Read, Write},
+        net::TcpStream,
+        time::Duration,
+    };
+
+    use super::*;
+
+    /// The whole answer to a request, as it comes over the wire.
+    fn ask(server: &Server, path: &str) -> std::io::Result<String> {
+        let mut connection = TcpStream::connect((Ipv4Addr::LOCALHOST, server.port))?;
+        connection.set_read_timeout(Some(Duration::from_secs(10)))?;
+        write!(
+            connection,
+            "GET {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n"
+        )?;
+        let mut answer = Vec::new();
+        connection.read_to_end(&mut answer)?;
+        Ok(String::from_utf8_lossy(&answer).into_owned())
+    }
+
+    fn server() -> Server {
+        Server::start(&Site::hand_made().unwrap()).unwrap()
+    }
+
+    #[test]
+    fn files_come_with_their_type_and_folders_with_their_page() {
+        let server = server();
+        let answer = ask(&server, "/").unwrap();
+        assert!(
+            answer.starts_with("HTTP/1.1 200") && answer.contains("text/html; charset=utf-8"),
+            "{answer}"
+        );
+        assert!(
+            ask(&server, "/site.json")
+                .unwrap()
+                .contains("content-type: application/json")
+        );
+        let answer = ask(&server, "/folder").unwrap();
+        assert!(
+            answer.starts_with("HTTP/1.1 301") && answer.contains("location: /folder/"),
+            "{answer}"
+        );
+        assert!(ask(&server, "/folder/").unwrap().contains("Dossier"));
+        for path in ["/nothing", "/../Cargo.toml", "/%2e%2e/%2e%2e/Cargo.toml"] {
+            let answer = ask(&server, path).unwrap();
+            assert!(
+                answer.starts_with("HTTP/1.1 404") && answer.contains("Not here"),
+                "{path}: {answer}"
+            );
+        }
+        let asked: Vec<_> = server.requests().iter().map(|request| request.status).collect();
+        assert_eq!(asked, [200, 200, 301, 200, 404, 404, 404]);
+    }
+
+    #[test]
+    fn faults_come_and_go() {
+        let server = server();
+        let whole = ask(&server, "/site.json").unwrap();
+        for (fault, is_so) in [
+            (
+                Fault::Status(503),
+                (|answer| answer.starts_with("HTTP/1.1 503")) as fn(&str) -> bool,
+            ),
+            (Fault::Html, |answer| {
+                answer.starts_with("HTTP/1.1 200") && answer.contains("text/html")
+            }),
+            (Fault::Half, |answer| {
+                answer.starts_with("HTTP/1.1 200") && !answer.contains("languages")
+            }),
+            (Fault::newer_version(), |answer| {
+                answer.contains("\"version\": 4000")
+            }),
+            (Fault::Broken, |answer| {
+                !answer.ends_with("\r\n0\r\n\r\n") && !answer.contains("languages")
+            }),
+        ] {
+            server.fail(Where::json(), fault);
+            let answer = ask(&server, "/site.json").unwrap_or_default();
+            assert!(is_so(&answer), "{fault:?}: {answer}");
+            assert!(
+                ask(&server, "/").unwrap().starts_with("HTTP/1.1 200"),
+                "{fault:?} is of JSON alone"
+            );
+            server.mend();
+        }
+        let date = |answer: &str| {
+            answer
+                .lines()
+                .filter(|line| !line.starts_with("date"))
+                .collect::<String>()
+        };
+        assert_eq!(date(&ask(&server, "/site.json").unwrap()), date(&whole));
+    }
+
+    #[test]
+    fn what_is_held_comes_when_it_is_let_go() {
+        let server = server();
+        server.fail(Where::json(), Fault::Held);
+        thread::scope(|scope| {
+            let answer = scope.spawn(|| ask(&server, "/site.json").unwrap());
+            assert!(ask(&server, "/").unwrap().starts_with("HTTP/1.1 200"));
+            assert_eq!(server.requests().len(), 1, "the other is not answered");
+            server.mend();
+            assert!(answer.join().unwrap().starts_with("HTTP/1.1 200"));
+        });
+    }
+
+    #[test]
+    fn a_server_that_stopped_refuses_and_comes_back_where_it_was() {
+        let mut server = server();
+        let origin = server.origin();
+        server.stop();
+        assert!(ask(&server, "/").is_err());
+        server.restart().unwrap();
+        assert_eq!(server.origin(), origin);
+        assert!(ask(&server, "/").unwrap().starts_with("HTTP/1.1 200"));
+    }
+}
