@@ -1,0 +1,77 @@
+//! Every chore of the project, as `cargo xtask <task>`. What CI runs, anyone can run.
+//!
+//! `main` reads the command line and calls one task; each task is a file of `tasks`. They share where things
+//! lie (`project`), how a program is run (`process`) and how the pinned tools come to be there (`tools`,
+//! `browser`, `axe`).
+
+mod axe;
+mod browser;
+mod process;
+mod project;
+mod tasks;
+mod tools;
+
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+
+use crate::project::Project;
+use crate::tasks::{bench, corpus, dist, screenshots, serve, setup, style, test};
+
+const HELP: &str = "\
+Every chore of the project.
+
+Usage: cargo xtask <TASK> [OPTIONS]
+
+Tasks:
+  setup                        Bring the tools in their pinned versions
+  serve [FOLDER] [--port N]    Read a folder of posts (default: demo) in the browser
+  test [--only LAYER] [--browser NAME]
+                               Run every check and test; LAYER is one of format, lint, unit,
+                               reader, command, browser, xss; NAME one of chromium (the
+                               default), firefox, webkit, all
+  dist                         Leave the finished command at target/dist/passerelle
+  bench                        Measure the reader's size and the time of a build
+  screenshots                  Picture the reader into target/screenshots
+  corpus                       Report how the posts of ../shared/corpus are rendered
+  style                        Join the style sheets for Trunk, which runs this itself
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match run(&arguments) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: &[String]) -> Result<ExitCode> {
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    if words.contains(&"--help") || words.contains(&"-h") {
+        print!("{HELP}");
+        return Ok(ExitCode::SUCCESS);
+    }
+    let project = Project::find()?;
+    match words.as_slice() {
+        ["setup"] => setup::run(&project)?,
+        ["serve", rest @ ..] => serve::run(&project, &serve::Options::parse(rest)?)?,
+        ["test", rest @ ..] => return test::run(&project, &test::Options::parse(rest)?),
+        ["dist"] => dist::run(&project)?,
+        ["bench"] => return bench::run(&project),
+        ["screenshots"] => screenshots::run(&project)?,
+        ["corpus"] => corpus::run(&project)?,
+        ["style"] => style::run(&project)?,
+        [] => {
+            print!("{HELP}");
+            return Ok(ExitCode::FAILURE);
+        }
+        [task, ..] => bail!(
+            "cannot run `{}`: no such task, or words after {task} that it does not take; `cargo xtask --help` lists them",
+            words.join(" ")
+        ),
+    }
+    Ok(ExitCode::SUCCESS)
+}

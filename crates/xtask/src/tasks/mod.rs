@@ -1,0 +1,10 @@
+//! One file a task.
+
+pub mod bench;
+pub mod corpus;
+pub mod dist;
+pub mod screenshots;
+pub mod serve;
+pub mod setup;
+pub mod style;
+pub mod test;

@@ -1,0 +1,199 @@
+//! The layers of tests, in the order in which they run: what says most in the least time comes first.
+
+use std::cell::OnceCell;
+use std::process::Command;
+
+use anyhow::{Result, anyhow};
+
+use super::tally::Tally;
+use crate::axe;
+use crate::browser::Browser;
+use crate::process::cargo;
+use crate::project::{Project, WASM};
+use crate::tasks::dist;
+use crate::tools;
+
+/// One layer: a name for `--only`, what it is about, and how it is run.
+pub struct Layer {
+    pub name: &'static str,
+    pub what: &'static str,
+    pub run: fn(&Bench) -> Result<Tally>,
+}
+
+/// Every layer.
+pub const LAYERS: [Layer; 7] = [
+    Layer {
+        name: "format",
+        what: "the code is formatted",
+        run: format,
+    },
+    Layer {
+        name: "lint",
+        what: "clippy and rustdoc have nothing to say, natively and for the browser",
+        run: lint,
+    },
+    Layer {
+        name: "unit",
+        what: "the native crates, with the examples in their documentation",
+        run: unit,
+    },
+    Layer {
+        name: "reader",
+        what: "the reader's own tests, in a browser",
+        run: reader,
+    },
+    Layer {
+        name: "command",
+        what: "the finished command as a black box",
+        run: command,
+    },
+    Layer {
+        name: "browser",
+        what: "the finished site in a browser",
+        run: browser,
+    },
+    Layer {
+        name: "xss",
+        what: "nothing in a post runs, in the reader and in the page that came as HTML",
+        run: xss,
+    },
+];
+
+/// What the layers work on.
+pub struct Bench<'a> {
+    project: &'a Project,
+    browsers: &'a [Browser],
+    finished: OnceCell<Result<(), String>>,
+}
+
+impl<'a> Bench<'a> {
+    /// A bench on which nothing has been built yet.
+    pub fn new(project: &'a Project, browsers: &'a [Browser]) -> Self {
+        Self {
+            project,
+            browsers,
+            finished: OnceCell::new(),
+        }
+    }
+
+    /// Builds the finished command, once for all the layers that want it.
+    fn finish(&self) -> Result<()> {
+        let outcome = self
+            .finished
+            .get_or_init(|| dist::run(self.project).map_err(|error| format!("{error:#}")));
+        outcome
+            .clone()
+            .map_err(|error| anyhow!("there is no finished command to test: {error}"))
+    }
+
+    fn cargo(&self, words: &[&[&str]]) -> Command {
+        cargo(self.project, &words.concat())
+    }
+}
+
+const READER: &str = "passerelle-reader";
+const TESTS: &str = "passerelle-tests";
+const RUNNER: &str = "wasm-bindgen-test-runner";
+/// What is built for this machine.
+const NATIVE: &[&str] = &["--workspace", "--exclude", READER];
+/// What is built for the browser.
+const IN_BROWSER: &[&str] = &["--package", READER, "--target", WASM];
+const TEST: &[&str] = &["test", "--locked", "--no-fail-fast"];
+
+fn format(bench: &Bench) -> Result<Tally> {
+    Ok(Tally::of_check(&mut bench.cargo(&[&["fmt", "--all", "--check"]])))
+}
+
+fn lint(bench: &Bench) -> Result<Tally> {
+    let mut sum = Tally::default();
+    for what in [NATIVE, IN_BROWSER] {
+        let clippy = [
+            &["clippy", "--locked", "--all-targets"],
+            what,
+            &["--", "-D", "warnings"],
+        ];
+        let docs = [&["doc", "--locked", "--no-deps"], what];
+        sum = sum
+            + Tally::of_check(&mut bench.cargo(&clippy))
+            + Tally::of_check(bench.cargo(&docs).env("RUSTDOCFLAGS", "-D warnings"));
+    }
+    Ok(sum)
+}
+
+fn unit(bench: &Bench) -> Result<Tally> {
+    // passerelle-tests holds the last two layers, which want the finished command.
+    Tally::of_tests(&mut bench.cargo(&[TEST, NATIVE, &["--exclude", TESTS]]))
+}
+
+fn reader(bench: &Bench) -> Result<Tally> {
+    // wasm-bindgen's runner does not drive WebKit; the reader's own tests are the same everywhere.
+    let (driven, _): (Vec<_>, Vec<_>) = bench
+        .browsers
+        .iter()
+        .partition(|browser| **browser != Browser::WebKit);
+    let browsers = if driven.is_empty() {
+        vec![Browser::Chromium]
+    } else {
+        driven
+    };
+    in_each(bench, &browsers, |browser| {
+        // Not the examples in the documentation: the runner knows nothing of them.
+        let mut tests = bench.cargo(&[TEST, IN_BROWSER, &["--lib", "--bins"]]);
+        tests
+            .env(
+                "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
+                tools::WASM_BINDGEN.program(bench.project, RUNNER)?,
+            )
+            .env("WASM_BINDGEN_USE_BROWSER", "1")
+            .env("WASM_BINDGEN_TEST_TIMEOUT", "120")
+            .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "30")
+            // The runner takes the browser to use from a variable of its driver's name.
+            .env(browser.driver().to_uppercase(), browser.driver());
+        Ok(tests)
+    })
+}
+
+fn command(bench: &Bench) -> Result<Tally> {
+    bench.finish()?;
+    // The harness that the last layers share is tested with the quickest one.
+    Tally::of_tests(&mut against_the_finished_command(
+        bench,
+        &["--lib", "--test", "command"],
+    ))
+}
+
+fn browser(bench: &Bench) -> Result<Tally> {
+    in_each_against_the_finished_command(bench, "browser")
+}
+
+fn xss(bench: &Bench) -> Result<Tally> {
+    in_each_against_the_finished_command(bench, "xss")
+}
+
+fn in_each_against_the_finished_command(bench: &Bench, target: &str) -> Result<Tally> {
+    bench.finish()?;
+    let axe = axe::script(bench.project);
+    in_each(bench, bench.browsers, |browser| {
+        let mut tests = against_the_finished_command(bench, &["--test", target]);
+        tests.env("PASSERELLE_BROWSER", browser.name());
+        tests.envs(axe.iter().map(|script| (axe::VARIABLE, script)));
+        Ok(tests)
+    })
+}
+
+fn against_the_finished_command(bench: &Bench, targets: &[&str]) -> Command {
+    let mut tests = bench.cargo(&[TEST, &["--package", TESTS], targets]);
+    tests.env("PASSERELLE_BIN", bench.project.binary());
+    tests
+}
+
+/// Runs tests in one browser after the other, with the pinned drivers on PATH.
+fn in_each(bench: &Bench, browsers: &[Browser], tests: impl Fn(Browser) -> Result<Command>) -> Result<Tally> {
+    let mut sum = Tally::default();
+    for &browser in browsers {
+        browser.ensure(bench.project)?;
+        let mut tests = tests(browser)?;
+        sum = sum + Tally::of_tests(tests.env("PATH", tools::path_with_tools(bench.project)?))?;
+    }
+    Ok(sum)
+}
