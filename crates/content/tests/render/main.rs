@@ -1,10 +1,6 @@
 //! What rendering gives for whole bodies, held against oracles: the CommonMark and GFM specifications, an HTML parser, a
 //! sanitiser, hostile input, and real posts.
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    reason = "a test fails by panicking"
-)]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod commonmark;
 mod conversions;
