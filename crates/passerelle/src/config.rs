@@ -89,7 +89,7 @@ pub struct ConfigFile {
     /// `/:lang/:slug/`.
     #[schemars(example = &"/:year/:month/:title/")]
     pub permalink: Option<String>,
-    /// Whether the no-break spaces that French typography asks for are put in. Default: false.
+    /// Whether the no-break spaces that French typography asks for are put in. Default: true.
     pub typography: Option<bool>,
     /// Origins besides those of the languages whose URLs are the site's own, so that links to them stay in the
     /// reader.

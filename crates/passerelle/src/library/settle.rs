@@ -55,7 +55,7 @@ pub fn config(
         base_path,
         page_size: file.page_size.map_or(PAGE_SIZE, |size| usize::from(size.get())),
         permalink: file.permalink.clone(),
-        typography: file.typography.unwrap_or_default(),
+        typography: file.typography.unwrap_or(true),
         languages: languages(&file, tree, manuscripts, &hosts, &default_language),
         origins: origins(&file, tree, &hosts),
         default_language,
