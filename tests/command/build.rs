@@ -14,7 +14,17 @@ fn written(site: &Path) -> String {
         .to_owned();
     let mut all = String::new();
     for (name, bytes) in files(site) {
-        let is_ours = [".html", ".json"].iter().any(|end| name.ends_with(end));
+        let is_ours = [
+            ".html",
+            ".json",
+            ".txt",
+            ".xml",
+            "_headers",
+            "_redirects",
+            ".webmanifest",
+        ]
+        .iter()
+        .any(|end| name.ends_with(end));
         let text = if is_ours {
             String::from_utf8(bytes).unwrap()
         } else {
@@ -204,7 +214,7 @@ fn nothing_but_the_result_is_printed_when_piped() {
     let ended = build(&fixture("blog"), &scratch.path().join("site"), &[]).with(0);
     assert_eq!(ended.err, "");
     assert!(!ended.out.contains(['\r', '\u{1b}']), "{:?}", ended.out);
-    assert_eq!(ended.out.lines().count(), 3, "{}", ended.out);
+    assert_eq!(ended.out.lines().count(), 4, "{}", ended.out);
 }
 
 #[test]

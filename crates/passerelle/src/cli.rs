@@ -57,6 +57,9 @@ pub struct BuildArgs {
     out: PathBuf,
     #[command(flatten)]
     base: BaseArgs,
+    /// Also a .br and a .gz of each text file, for servers that send such copies
+    #[arg(long)]
+    compress: bool,
     /// Exit with 0 even though bad posts were left out
     #[arg(long)]
     keep_going: bool,
@@ -130,6 +133,7 @@ impl From<BuildArgs> for Build {
             content: args.read.content,
             out: args.out,
             keep_going: args.keep_going,
+            compress: args.compress,
             json: args.format == Format::Json,
             reader: args.base.reader,
         }
@@ -192,6 +196,7 @@ mod tests {
             "--drafts",
             "--future",
             "--keep-going",
+            "--compress",
             "--format",
             "json",
         ])
@@ -204,6 +209,6 @@ mod tests {
         assert_eq!((build.content, build.out), ("posts".into(), "site".into()));
         assert_eq!(build.load.config, Some("c.toml".into()));
         assert_eq!(build.load.base_path.as_deref(), Some("/blog/"));
-        assert!(build.load.drafts && build.load.future && build.keep_going && build.json);
+        assert!(build.load.drafts && build.load.future && build.keep_going && build.compress && build.json);
     }
 }

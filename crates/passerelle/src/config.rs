@@ -91,6 +91,10 @@ pub struct ConfigFile {
     pub permalink: Option<String>,
     /// Whether the no-break spaces that French typography asks for are put in. Default: true.
     pub typography: Option<bool>,
+    /// Where the site is served, scheme and host alone. Search engines, link previews, feed readers and sitemaps want
+    /// absolute URLs. Default: what the generator's configuration says.
+    #[schemars(example = &"https://blog.example.ca")]
+    pub origin: Option<String>,
     /// Origins besides those of the languages whose URLs are the site's own, so that links to them stay in the
     /// reader.
     #[serde(default)]
@@ -109,7 +113,8 @@ pub struct LanguageTable {
     pub title: Option<String>,
     /// The blog's description in this language.
     pub description: Option<String>,
-    /// Where this language is served, without a path. With it, permalinks in the index are absolute.
+    /// Where this language is served, where that is not where the site is. With an origin, permalinks in the index are
+    /// absolute.
     #[schemars(example = &"https://blog.example.ca")]
     pub origin: Option<String>,
 }
@@ -125,6 +130,7 @@ const KEYS: &[&str] = &[
     "page_size",
     "permalink",
     "typography",
+    "origin",
     "origins",
     "languages",
 ];
@@ -216,6 +222,10 @@ fn settle(file: &mut ConfigFile, text: &str, table: &DeTable<'_>) -> Result<(), 
         }
     }
     const ORIGIN_CURE: &str = "write scheme and host alone, such as `https://blog.example.ca`";
+    if let Some(origin) = &mut file.origin {
+        *origin = settled_origin(origin)
+            .ok_or_else(|| wrong(&["origin"], format!("\"{origin}\" is no origin"), ORIGIN_CURE))?;
+    }
     for origin in &mut file.origins {
         *origin = settled_origin(origin)
             .ok_or_else(|| wrong(&["origins"], format!("\"{origin}\" is no origin"), ORIGIN_CURE))?;
@@ -322,12 +332,13 @@ mod tests {
         assert_eq!((file.base_path.as_deref(), problems.len()), (Some("/blog/"), 0));
         let (file, problems) = parse(
             "default_language = 'fr'\npage_size = 6\npermalink = '/:year/:filename'\ntypography = true\n\
-             origins = ['https://A.ca/']\n[languages.en]\ntitle = 'Blog'\ndescription = 'd'\norigin = 'https://b.ca'\n",
+             origin = 'HTTPS://c.ca'\norigins = ['https://A.ca/']\n[languages.en]\ntitle = 'Blog'\ndescription = 'd'\norigin = 'https://b.ca'\n",
         )
         .unwrap();
         assert_eq!(problems, []);
         assert_eq!(file.default_language, "fr".parse().ok());
         assert_eq!(file.page_size.map(NonZeroU16::get), Some(6));
+        assert_eq!(file.origin.as_deref(), Some("https://c.ca"));
         assert_eq!(file.origins, ["https://a.ca"]);
         let english = &file.languages[&"en".parse().unwrap()];
         assert_eq!(
@@ -351,6 +362,7 @@ mod tests {
         refused("permalink = '/:nom/'", (1, 13), ":nom");
         refused("default_language = 'français'", (1, 20), "not a language tag");
         refused("[languages.fr]\norigin = 'blog.ca'", (2, 10), "no origin");
+        refused("origin = 'a.ca'", (1, 10), "no origin");
         refused("origins = ['https://a.ca/path']", (1, 11), "no origin");
     }
 

@@ -7,7 +7,7 @@ use std::{
 };
 
 use anyhow::{Context, bail};
-use content::site::Site;
+use content::{language::Language, site::Site};
 use serde::Serialize;
 
 use super::Outcome;
@@ -32,6 +32,8 @@ pub struct Build {
     pub keep_going: bool,
     /// Whether the result is one JSON object instead of text.
     pub json: bool,
+    /// Whether text files get compressed copies beside them.
+    pub compress: bool,
     /// A bundled reader other than the embedded one.
     pub reader: Option<PathBuf>,
 }
@@ -55,6 +57,8 @@ pub struct Report<'a> {
     pub left_out: usize,
     /// Posts that were left out as drafts, unpublished or future.
     pub held_back: usize,
+    /// Languages without an origin, so that their pages have no canonical URL and stand in no sitemap and Atom feed.
+    pub without_origin: Vec<String>,
     /// Posts whose main image is not in the tree, so that they have none.
     pub images_missing: usize,
     /// How long it took.
@@ -91,7 +95,11 @@ pub fn run(build: &Build) -> anyhow::Result<Outcome> {
     if library.posts.is_empty() {
         return nothing_to_publish(&library);
     }
-    let (site, images_missing) = write_site(&library, reader, &WriteOptions::default(), &output, &progress)?;
+    let options = WriteOptions {
+        compress: build.compress,
+        ..WriteOptions::default()
+    };
+    let (site, images_missing) = write_site(&library, reader, &options, &output, &progress)?;
     progress.clear();
     let report = report(&build.out, &library, &site, images_missing, started.elapsed());
     let summary = if build.json {
@@ -118,7 +126,7 @@ pub fn write_site(
     let files = write::site_files(library, reader, options, &tree::measure, &|| progress.step())?;
     let images_missing = files.images_missing;
     progress.begin("Writing files:", files.files.len());
-    let site = output.write(files, &|| progress.step())?;
+    let site = output.write(files, options.compress, &|| progress.step())?;
     Ok((site, images_missing))
 }
 
@@ -183,10 +191,23 @@ fn report<'a>(
         unpaired: posts().filter(|entry| entry.translations.is_empty()).count(),
         left_out: library.left_out,
         held_back: library.held_back,
+        without_origin: without_origin(library),
         images_missing,
         seconds: elapsed.as_secs_f64(),
         findings: &library.findings,
     }
+}
+
+fn without_origin(library: &Library) -> Vec<String> {
+    let has_origin = |language: &&Language| {
+        let about = library.config.languages.get(language);
+        about.is_some_and(|about| about.origin.is_some())
+    };
+    let languages = library.languages.iter();
+    languages
+        .filter(|language| !has_origin(language))
+        .map(ToString::to_string)
+        .collect()
 }
 
 /// The report for people: one line, and one more for each thing that they may not expect.
@@ -227,6 +248,12 @@ fn summary(report: &Report<'_>) -> String {
             "without picture: {posts} a main image that is not in the tree"
         ));
     }
+    if !report.without_origin.is_empty() {
+        lines.push(format!(
+            "without origin: {}, so no canonical URLs, sitemap or Atom feed; set `origin` in passerelle.toml",
+            report.without_origin.join(", ")
+        ));
+    }
     lines.join("\n")
 }
 
@@ -257,6 +284,7 @@ mod tests {
             unpaired: 0,
             left_out,
             held_back: 0,
+            without_origin: Vec::new(),
             images_missing,
             seconds: 0.26,
             findings: &[],
@@ -273,13 +301,18 @@ mod tests {
 
     #[test]
     fn what_nobody_expects_has_a_line_of_its_own() {
-        let text = summary(&report(2, 1, 3));
+        let report = Report {
+            without_origin: vec!["fr".to_owned()],
+            ..report(2, 1, 3)
+        };
+        let text = summary(&report);
         let lines: Vec<_> = text.lines().skip(1).collect();
         assert_eq!(
             lines,
             [
                 "left out: 1 post, for the errors named above",
-                "without picture: 3 posts name a main image that is not in the tree"
+                "without picture: 3 posts name a main image that is not in the tree",
+                "without origin: fr, so no canonical URLs, sitemap or Atom feed; set `origin` in passerelle.toml"
             ]
         );
     }

@@ -103,6 +103,7 @@ impl Workshop {
         let output = Output::claim(&self.site_folder(&base_path), &self.serve.content)?;
         let options = WriteOptions {
             extra_head: server::reload_head(),
+            ..WriteOptions::default()
         };
         build::write_site(&library, self.reader.clone(), &options, &output, &progress)?;
         progress.clear();

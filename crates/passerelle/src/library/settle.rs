@@ -133,7 +133,12 @@ fn languages(
             let about = LanguageConfig {
                 title: table.title.or(site.title).or(any.title),
                 description: table.description.or(site.description).or(any.description),
-                origin: table.origin.or(host).or(site.origin).or(any.origin),
+                origin: table
+                    .origin
+                    .or_else(|| file.origin.clone())
+                    .or(host)
+                    .or(site.origin)
+                    .or(any.origin),
             };
             (language.clone(), about)
         })
@@ -359,7 +364,16 @@ pub fn reserved(path: &str, languages: &[Language]) -> Option<&'static str> {
     }
     if matches!(
         key.as_str(),
-        "/site.json" | "/404.html" | "/sw.js" | "/index.json" | "/404.json"
+        "/site.json"
+            | "/404.html"
+            | "/sw.js"
+            | "/index.json"
+            | "/404.json"
+            | "/_headers"
+            | "/_redirects"
+            | "/robots.txt"
+            | "/sitemap.xml"
+            | "/manifest.webmanifest"
     ) {
         return Some("a file of the site");
     }
@@ -374,7 +388,7 @@ pub fn reserved(path: &str, languages: &[Language]) -> Option<&'static str> {
     let is_page = of_language.strip_prefix("/page/").is_some_and(is_number);
     if of_language.is_empty() || is_page {
         Some("the list of posts")
-    } else if is_feed {
+    } else if is_feed || of_language == "/atom.xml" {
         Some("the index")
     } else {
         None

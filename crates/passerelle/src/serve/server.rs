@@ -23,6 +23,8 @@ use maud::{Markup, html};
 use tokio::sync::broadcast::{Receiver, Sender, error::RecvError};
 use tower_http::services::{ServeDir, ServeFile};
 
+use crate::write::policy;
+
 /// Where the script stands that loads a page again. Outside of any site: no language is called `_passerelle`.
 const SCRIPT: &str = "/_passerelle/reload.js";
 
@@ -124,9 +126,13 @@ async fn headers(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    for (name, value) in policy::HEADERS {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    // The rest of the policy stands in each page.
     headers.insert(
-        header::X_CONTENT_TYPE_OPTIONS,
-        HeaderValue::from_static("nosniff"),
+        header::CONTENT_SECURITY_POLICY,
+        HeaderValue::from_static(policy::HEADER_ONLY),
     );
     if is_feed && response.status().is_success() {
         let feed = HeaderValue::from_static("application/feed+json");

@@ -1,15 +1,22 @@
 //! From a library to the files of a site: pure functions, then [`output`], which puts them on the disk.
 
+pub mod addresses;
+pub mod alternates;
+pub mod atom;
 pub mod chrome;
 pub mod documents;
+pub mod hosting;
 pub mod lists;
 pub mod output;
 pub mod pages;
+pub mod policy;
 pub mod shell;
+pub mod sitemap;
 pub mod targets;
 pub mod text;
 pub mod tree;
 pub mod urls;
+pub mod xml;
 
 #[cfg(test)]
 mod sample;
@@ -17,10 +24,16 @@ mod sample;
 use std::{
     borrow::Cow,
     collections::{BTreeMap, BTreeSet},
+    io,
     path::PathBuf,
 };
 
-use content::{index::Item, site::Site};
+use content::{
+    index::{Feed, Item},
+    language::Language,
+    render::render,
+    site::Site,
+};
 use maud::{Markup, PreEscaped};
 use rayon::prelude::*;
 use serde::Serialize;
@@ -28,9 +41,10 @@ use serde::Serialize;
 use crate::{embed::Reader, library::Library};
 use documents::{Documents, Measure};
 use pages::Pages;
-use shell::Shell;
+use policy::Policy;
+use shell::{Page, Shell};
 use targets::Targets;
-use urls::{Urls, feed_path, file, list_path, page_file};
+use urls::{Urls, atom_path, feed_path, file, list_path, page_file};
 
 /// What `site.json` names as its writer; it also tells a site that Passerelle may replace from any other folder.
 pub const GENERATOR: &str = concat!("passerelle ", env!("CARGO_PKG_VERSION"));
@@ -69,6 +83,9 @@ pub enum WriteError {
         /// What went wrong.
         error: serde_json::Error,
     },
+    /// A feed or a sitemap is no XML.
+    #[error("cannot write XML: {0}")]
+    Xml(#[from] io::Error),
 }
 
 /// How a site is written.
@@ -76,20 +93,28 @@ pub enum WriteError {
 pub struct WriteOptions {
     /// Elements that the head of every page has besides.
     pub extra_head: Markup,
+    /// Whether text files get compressed copies beside them.
+    pub compress: bool,
 }
 
 impl Default for WriteOptions {
     fn default() -> Self {
         WriteOptions {
             extra_head: PreEscaped(String::new()),
+            compress: false,
         }
     }
 }
 
-/// One post's files, and what the lists and the tree need to know of it.
+/// What one post adds to the site.
 struct Written {
     item: Item,
-    files: Vec<(String, String)>,
+    page: Page,
+    /// Its own JSON: path and text.
+    data: (String, String),
+    /// Its body for the Atom feed, where it is among the newest.
+    recent: Option<String>,
+    image_origins: BTreeSet<String>,
     wanted: Vec<usize>,
     image_missing: bool,
 }
@@ -118,11 +143,10 @@ pub fn site_files(
     let pages = Pages {
         site: &site,
         urls,
-        shell: &shell,
         extra_head: options.extra_head.clone(),
     };
 
-    let posts: Vec<Written> = (0..library.posts.len())
+    let mut posts: Vec<Written> = (0..library.posts.len())
         .into_par_iter()
         .map(|place| {
             let written = write_post(&documents, &pages, place);
@@ -131,31 +155,45 @@ pub fn site_files(
         })
         .collect::<Result<_, _>>()?;
 
+    // Which images there are is known when every post is: only now can a page say what it lets in.
+    let origins = posts
+        .iter_mut()
+        .flat_map(|post| std::mem::take(&mut post.image_origins));
+    let policy = Policy::new(&origins.collect());
+    let pour = |page: &Page| shell.pour(page, &policy);
+
     let mut files = Files::default();
     for (path, bytes) in reader.files {
         files.add(path, Source::Bytes(bytes));
     }
-    files.add_text("index.html".to_owned(), pages.root());
-    files.add_text("404.html".to_owned(), pages.not_found());
-    add_lists(&mut files, library, &pages, &posts)?;
+    files.add_text("index.html", pour(&pages.root()));
+    files.add_text("404.html", pour(&pages.not_found()));
+    let feeds = feeds(library, urls, &posts);
+    for (path, text) in lists(&feeds, &pages, &pour)? {
+        files.add_text(&path, text);
+    }
+    for (path, text) in atom(&site, urls, &posts)? {
+        files.add_text(&path, text);
+    }
+    let sitemap = sitemap(&site, urls, &feeds, &posts)?;
+
     let wanted: BTreeSet<usize> = posts
         .iter()
         .flat_map(|post| post.wanted.iter().copied())
         .collect();
     let images_missing = posts.iter().filter(|post| post.image_missing).count();
-    let items: Vec<Item> = posts
-        .into_iter()
-        .map(|post| {
-            post.files
-                .into_iter()
-                .for_each(|(path, text)| files.add_text(path, text));
-            post.item
-        })
-        .collect();
-    add_redirects(&mut files, library, urls, &items);
+    let poured: Vec<String> = posts.par_iter().map(|post| pour(&post.page)).collect();
+    for ((entry, post), page) in library.posts.iter().zip(&mut posts).zip(poured) {
+        files.add_text(&page_file(&entry.post.path), page);
+        let (path, json) = std::mem::take(&mut post.data);
+        files.add_text(&path, json);
+    }
+    add_redirects(&mut files, library, urls, posts.iter().map(|post| &post.item));
     for (source, path) in tree::published(library, &wanted) {
         files.add(file(path), Source::File(library.root.join(source)));
     }
+    // Last, so that a file of the publisher's own goes before ours.
+    add_hosting(&mut files, library, &site, urls, &policy, sitemap);
     Ok(SiteFiles {
         files: files.0,
         site,
@@ -164,53 +202,152 @@ pub fn site_files(
 }
 
 fn write_post(documents: &Documents<'_>, pages: &Pages<'_>, place: usize) -> Result<Written, WriteError> {
+    let library = documents.library;
     let made = documents.make(place);
-    let page = page_file(&documents.library.posts[place].post.path);
-    let data = file(&content::url::data_path(&format!("/{page}")));
-    let json = json(&data, &made.document)?;
+    let html = render(&made.document.body).html;
+    let item = &made.document.item;
+    let data = file(&content::url::data_path(&format!(
+        "/{}",
+        page_file(&library.posts[place].post.path)
+    )));
+    let mut image_origins = BTreeSet::new();
+    addresses::image_origins(&html, &mut image_origins);
+    image_origins.extend(item.image.as_deref().and_then(policy::origin));
+    let recent = pages
+        .urls
+        .origin(&item.language)
+        .filter(|_| is_recent(library, place))
+        .map(|origin| addresses::absolute(&html, origin, &item.url));
     Ok(Written {
-        files: vec![(page, pages.post(&made.document)), (data, json)],
+        page: pages.post(&made.document, &html),
+        data: (data.clone(), json(&data, &made.document)?),
         item: made.document.item,
+        recent,
+        image_origins,
         wanted: made.files,
         image_missing: made.image_missing,
     })
 }
 
-fn add_lists(
-    files: &mut Files,
-    library: &Library,
-    pages: &Pages<'_>,
-    posts: &[Written],
-) -> Result<(), WriteError> {
-    for language in &library.languages {
+/// Whether a post is among the newest of its language: posts stand by language, newest first.
+fn is_recent(library: &Library, place: usize) -> bool {
+    let before = place.checked_sub(atom::ENTRIES);
+    before.is_none_or(|before| library.posts[before].post.language != library.posts[place].post.language)
+}
+
+/// The index: every page of every language.
+fn feeds(library: &Library, urls: Urls<'_>, posts: &[Written]) -> Vec<Feed> {
+    let of = |language: &Language| {
         let items: Vec<Item> = posts
             .iter()
             .map(|post| &post.item)
             .filter(|item| item.language == *language)
             .cloned()
             .collect();
-        for (feed, page) in lists::feeds(library, pages.urls, language, &items)
-            .iter()
-            .zip(1..)
-        {
-            let path = file(&feed_path(language, page));
-            let json = json(&path, feed)?;
-            files.add_text(path, json);
-            files.add_text(page_file(&list_path(language, page)), pages.list(feed));
-        }
-    }
-    Ok(())
+        lists::feeds(library, urls, language, &items)
+    };
+    library.languages.iter().flat_map(of).collect()
 }
 
-fn add_redirects(files: &mut Files, library: &Library, urls: Urls<'_>, items: &[Item]) {
+/// The pages of the index with the list pages of the same posts.
+fn lists(
+    feeds: &[Feed],
+    pages: &Pages<'_>,
+    pour: &(impl Fn(&Page) -> String + Sync),
+) -> Result<Vec<(String, String)>, WriteError> {
+    let written = feeds.par_iter().map(|feed| {
+        let page = feed.passerelle.page as usize;
+        let path = file(&feed_path(&feed.language, page));
+        let json = json(&path, feed)?;
+        let list = page_file(&list_path(&feed.language, page));
+        Ok([(path, json), (list, pour(&pages.list(feed)))])
+    });
+    let written: Vec<_> = written.collect::<Result<_, WriteError>>()?;
+    Ok(written.into_iter().flatten().collect())
+}
+
+/// The Atom feed of each language that has an origin.
+fn atom(site: &Site, urls: Urls<'_>, posts: &[Written]) -> io::Result<Vec<(String, String)>> {
+    let mut files = Vec::new();
+    for about in &site.languages {
+        let entries: Vec<atom::Entry<'_>> = posts
+            .iter()
+            .filter(|post| post.item.language == about.language)
+            .filter_map(|post| Some((&post.item, post.recent.as_deref()?)))
+            .collect();
+        if let Some(text) = atom::feed(urls, about, &entries)? {
+            files.push((file(&atom_path(&about.language)), text));
+        }
+    }
+    Ok(files)
+}
+
+/// The sitemap: the root, the lists and the posts, of languages that have an origin.
+fn sitemap(
+    site: &Site,
+    urls: Urls<'_>,
+    feeds: &[Feed],
+    posts: &[Written],
+) -> io::Result<Vec<(String, String)>> {
+    let root = sitemap::Entry {
+        url: urls.public(&site.default_language, "/"),
+        alternates: alternates::of_lists(site, urls),
+    };
+    let lists = feeds.iter().map(|feed| sitemap::Entry {
+        url: feed.home_page_url.clone(),
+        alternates: match feed.passerelle.page {
+            1 => alternates::of_lists(site, urls),
+            _ => Vec::new(),
+        },
+    });
+    let posts = posts.iter().map(|post| sitemap::Entry {
+        url: post.item.url.clone(),
+        alternates: alternates::of_post(site, &post.item),
+    });
+    let all = std::iter::once(root).chain(lists).chain(posts);
+    sitemap::files(all.filter(|entry| entry.url.contains("://")), |name| {
+        hosting::sitemap_url(urls, site, name)
+    })
+}
+
+fn add_redirects<'a>(
+    files: &mut Files,
+    library: &Library,
+    urls: Urls<'_>,
+    items: impl Iterator<Item = &'a Item>,
+) {
     for (entry, item) in library.posts.iter().zip(items) {
         for alias in &entry.post.aliases {
             files.add_text(
-                page_file(alias),
+                &page_file(alias),
                 pages::redirect(item, &urls.local(&entry.post.path)),
             );
         }
     }
+}
+
+fn add_hosting(
+    files: &mut Files,
+    library: &Library,
+    site: &Site,
+    urls: Urls<'_>,
+    policy: &Policy,
+    sitemap: Vec<(String, String)>,
+) {
+    let aliases = library.posts.iter().flat_map(|entry| {
+        let from = entry.post.aliases.iter().map(String::as_str);
+        from.map(|alias| (alias, entry.post.path.as_str()))
+    });
+    files.add_text("robots.txt", hosting::robots(urls, site, !sitemap.is_empty()));
+    for (path, text) in sitemap {
+        files.add_text(&path, text);
+    }
+    files.add_text(hosting::MANIFEST, hosting::manifest(site, urls));
+    if let Some(redirects) = hosting::redirects(urls, aliases) {
+        files.add_text("_redirects", redirects);
+    }
+    let headers = hosting::headers(site, urls, policy, files.0.keys().map(String::as_str));
+    files.add_text("_headers", headers);
 }
 
 /// The files of a site while it is made.
@@ -218,8 +355,8 @@ fn add_redirects(files: &mut Files, library: &Library, urls: Urls<'_>, items: &[
 struct Files(BTreeMap<String, Source>);
 
 impl Files {
-    fn add_text(&mut self, path: String, text: String) {
-        self.add(path, Source::Bytes(text.into_bytes().into()));
+    fn add_text(&mut self, path: &str, text: String) {
+        self.add(path.to_owned(), Source::Bytes(text.into_bytes().into()));
     }
 
     /// Adds a file unless its place is taken: by another file, by a folder of its name, or by a file where it needs a
@@ -273,7 +410,7 @@ mod tests {
             "../x",
             "en/x",
         ] {
-            files.add_text(path.to_owned(), path.to_owned());
+            files.add_text(path, path.to_owned());
         }
         assert_eq!(names(&files), ["a", "en/index.html", "en/x"]);
     }
@@ -290,6 +427,8 @@ mod tests {
             site.files.keys().map(String::as_str).collect::<Vec<_>>(),
             [
                 "404.html",
+                "_headers",
+                "_redirects",
                 "en/feed-2.json",
                 "en/feed.json",
                 "en/index.html",
@@ -299,11 +438,15 @@ mod tests {
                 "en/summer/index.html",
                 "en/summer/index.json",
                 "fr/ancien/index.html",
+                "fr/atom.xml",
                 "fr/feed.json",
                 "fr/index.html",
                 "fr/l-été/index.html",
                 "fr/l-été/index.json",
                 "index.html",
+                "manifest.webmanifest",
+                "robots.txt",
+                "sitemap.xml",
             ]
         );
         assert_eq!(site.site.languages[1].title, "Le carnet");

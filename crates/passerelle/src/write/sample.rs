@@ -2,8 +2,12 @@
 
 use std::path::PathBuf;
 
-use content::post::{Dialect, Format};
+use content::{
+    index::Item,
+    post::{Dialect, Format},
+};
 
+use super::{documents::Documents, targets::Targets, urls::Urls};
 use crate::{
     config::{Config, LanguageConfig},
     library::{Library, LibraryPost},
@@ -13,7 +17,7 @@ use crate::{
 /// The smallest shell.
 pub const SHELL: &str = concat!(
     r#"<html lang="en" dir="ltr" data-base="/">"#,
-    "<title>Passerelle</title><!--passerelle:head--><!--passerelle:body-->"
+    "<!--passerelle:policy--><title>Passerelle</title><!--passerelle:head--><!--passerelle:body-->"
 );
 
 /// A post of the sample.
@@ -79,4 +83,16 @@ fn config() -> Config {
         languages: [("fr".parse().unwrap(), french)].into(),
         origins: Vec::new(),
     }
+}
+
+/// The entries of the English posts in the index.
+pub fn english_items(library: &Library) -> [Item; 2] {
+    let targets = Targets::new(library, Vec::new());
+    let documents = Documents {
+        library,
+        urls: Urls::new(&library.config),
+        targets: &targets,
+        measure: &|_| None,
+    };
+    [0, 1].map(|place| documents.make(place).document.item)
 }

@@ -1,11 +1,14 @@
-//! The reader's shell: one HTML page with four places that each page of a site fills.
+//! The reader's shell: one HTML page with five places that each page of a site fills.
 
 use content::language::Language;
 use maud::{PreEscaped, html};
 
+use super::policy::Policy;
+
 /// What stands in the bundled shell where a page differs, in the order in which it stands there.
-const PLACES: [&str; 4] = [
+const PLACES: [&str; 5] = [
     r#"<html lang="en" dir="ltr" data-base="/">"#,
+    "<!--passerelle:policy-->",
     "<title>Passerelle</title>",
     "<!--passerelle:head-->",
     "<!--passerelle:body-->",
@@ -31,11 +34,11 @@ pub struct ForeignShell(&'static str);
 
 /// What a page puts into the shell.
 #[derive(Debug)]
-pub struct Page<'a> {
+pub struct Page {
     /// The language of the page.
-    pub language: &'a Language,
+    pub language: Language,
     /// The document's title, plain text.
-    pub title: &'a str,
+    pub title: String,
     /// Elements of the head.
     pub head: PreEscaped<String>,
     /// What is read before, or without, the app.
@@ -69,16 +72,18 @@ impl Shell {
         })
     }
 
-    /// A whole page.
-    pub fn pour(&self, page: &Page<'_>) -> String {
+    /// A whole page, which does what `policy` lets it.
+    pub fn pour(&self, page: &Page, policy: &Policy) -> String {
         // maud closes what it opens, and the shell closes the root itself.
         let root = html! {
             html lang=(page.language) dir=(page.language.direction().as_str()) data-base=(self.base_path) {}
         };
         let root = root.0.trim_end_matches("</html>").to_owned();
         let title = html! { title { (page.title) } };
+        let policy = html! { meta http-equiv="Content-Security-Policy" content=(policy.meta()); };
         let fillings = [
             root,
+            policy.0,
             title.0,
             page.head.0.clone(),
             page.body.0.clone(),
@@ -94,29 +99,37 @@ impl Shell {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
 
     const SHELL: &str = concat!(
-        r#"<!doctype html><html lang="en" dir="ltr" data-base="/"><head><title>Passerelle</title>"#,
+        r#"<!doctype html><html lang="en" dir="ltr" data-base="/"><head><!--passerelle:policy--><title>Passerelle</title>"#,
         r#"<link href="/assets/a.css"><!--passerelle:head--></head><body><!--passerelle:body--><div id="app"></div>"#
     );
 
-    fn page<'a>(language: &'a Language, title: &'a str, body: &str) -> Page<'a> {
+    fn page(language: &str, title: &str, body: &str) -> Page {
         Page {
-            language,
-            title,
+            language: language.parse().unwrap(),
+            title: title.to_owned(),
             head: html! { meta name="a"; },
             body: PreEscaped(body.to_owned()),
         }
+    }
+
+    fn poured(shell: &Shell, page: &Page) -> String {
+        let policy = Policy::new(&BTreeSet::new());
+        let meta = html! { meta http-equiv="Content-Security-Policy" content=(policy.meta()); };
+        shell.pour(page, &policy).replace(&meta.0, "[policy]")
     }
 
     #[test]
     fn a_page_fills_every_place_and_stands_under_the_base_path() {
         let shell = Shell::read(SHELL, "/blog/").unwrap();
         assert_eq!(
-            shell.pour(&page(&"ar".parse().unwrap(), "a < b", "<p>c</p>")),
+            poured(&shell, &page("ar", "a < b", "<p>c</p>")),
             concat!(
-                r#"<!doctype html><html lang="ar" dir="rtl" data-base="/blog/"><head><title>a &lt; b</title>"#,
+                r#"<!doctype html><html lang="ar" dir="rtl" data-base="/blog/"><head>[policy]<title>a &lt; b</title>"#,
                 r#"<link href="/blog/assets/a.css"><meta name="a"></head><body><p>c</p><div id="app"></div>"#
             )
         );
@@ -125,11 +138,10 @@ mod tests {
     #[test]
     fn nothing_in_a_post_passes_for_a_place() {
         let shell = Shell::read(SHELL, "/").unwrap();
-        let html = shell.pour(&page(
-            &"en".parse().unwrap(),
-            "<!--passerelle:body-->",
-            "<!--passerelle:head-->",
-        ));
+        let html = poured(
+            &shell,
+            &page("en", "<!--passerelle:body-->", "<!--passerelle:head-->"),
+        );
         assert!(
             html.contains("<title>&lt;!--passerelle:body--&gt;</title>"),
             "{html}"

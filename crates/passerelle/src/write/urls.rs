@@ -65,6 +65,11 @@ pub fn feed_path(language: &Language, page: usize) -> String {
     }
 }
 
+/// The path of a language's Atom feed.
+pub fn atom_path(language: &Language) -> String {
+    format!("/{language}/atom.xml")
+}
+
 /// The file that answers `path`: `/a/b/` and `/a/b` give `a/b/index.html`, `/a/b.html` gives `a/b.html`.
 pub fn page_file(path: &str) -> String {
     let path = path.trim_start_matches('/');

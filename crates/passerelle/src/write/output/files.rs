@@ -1,6 +1,8 @@
 //! The files of a site in a folder, and the digest of them all.
 
 use std::{
+    borrow::Cow,
+    collections::BTreeMap,
     fs::{self, File},
     io::{self, Read, Write},
     path::Path,
@@ -10,22 +12,27 @@ use content::site::Site;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use super::{CURE_WRITE, OutputError, SITE_FILE, io_error};
+use super::{CURE_WRITE, OutputError, SITE_FILE, compress, io_error};
 use crate::write::{SiteFiles, Source};
 
 /// Bytes of the digest that `site.json` names: enough that two builds never share one.
 const DIGEST_BYTES: usize = 16;
 
-/// Writes every file below `folder`, `site.json` last, and gives the latter.
+/// Writes every file below `folder`, `site.json` last, and gives the latter. The compressed copies count for nothing in
+/// the digest: they say the same in fewer bytes.
 pub fn write_all(
     folder: &Path,
     SiteFiles { files, mut site, .. }: SiteFiles,
+    compress: bool,
     told: &(dyn Fn() + Sync),
 ) -> Result<Site, OutputError> {
     let digests = files
         .par_iter()
         .map(|(name, source)| {
             let digest = write_one(folder, name, source)?;
+            if compress {
+                write_copies(folder, name, source, &files)?;
+            }
             told();
             Ok((name, digest))
         })
@@ -45,9 +52,35 @@ pub fn write_all(
         .collect();
     let path = folder.join(SITE_FILE);
     let json = serde_json::to_string(&site).map_err(io::Error::other);
-    let written = json.and_then(|json| fs::write(&path, json + "\n"));
-    written.map_err(io_error(&path, "write", CURE_WRITE))?;
+    let json = json.map_err(io_error(&path, "write", CURE_WRITE))? + "\n";
+    let source = Source::Bytes(json.into_bytes().into());
+    write_one(folder, SITE_FILE, &source)?;
+    if compress {
+        write_copies(folder, SITE_FILE, &source, &files)?;
+    }
     Ok(site)
+}
+
+/// Writes the compressed copies of a file that has been written, unless the publisher brings files of their names.
+fn write_copies(
+    folder: &Path,
+    name: &str,
+    source: &Source,
+    files: &BTreeMap<String, Source>,
+) -> Result<(), OutputError> {
+    let path = folder.join(name);
+    let bytes = match source {
+        Source::Bytes(bytes) => Cow::Borrowed(bytes.as_ref()),
+        Source::File(_) => Cow::Owned(fs::read(&path).map_err(io_error(&path, "read", CURE_WRITE))?),
+    };
+    let copies = compress::copies(name, &bytes).map_err(io_error(&path, "compress", CURE_WRITE))?;
+    for (ending, copy) in copies {
+        let name = format!("{name}{ending}");
+        if !files.contains_key(&name) {
+            write_one(folder, &name, &Source::Bytes(copy.into()))?;
+        }
+    }
+    Ok(())
 }
 
 fn write_one(folder: &Path, name: &str, source: &Source) -> Result<[u8; 32], OutputError> {

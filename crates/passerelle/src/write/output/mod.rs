@@ -1,6 +1,7 @@
 //! Puts a site on the disk: whole beside the old one, then swapped in, so that a build that fails or is killed leaves
 //! the old site served.
 
+mod compress;
 mod files;
 mod staging;
 
@@ -90,14 +91,19 @@ impl Output {
         Ok(Output { folder })
     }
 
-    /// Writes every file of `site`, then puts the whole in the place of what stood there. `told` is called after each
+    /// Writes every file of `site`, and where `compress` says so a compressed copy beside it, then puts the whole in the place of what stood there. `told` is called after each
     /// file. Gives `site.json` as written, with the digest of the build.
     ///
     /// # Errors
     /// When the system refuses. The old site stands then.
-    pub fn write(&self, site: SiteFiles, told: &(dyn Fn() + Sync)) -> Result<Site, OutputError> {
+    pub fn write(
+        &self,
+        site: SiteFiles,
+        compress: bool,
+        told: &(dyn Fn() + Sync),
+    ) -> Result<Site, OutputError> {
         let staging = Staging::new(&self.folder)?;
-        let site = files::write_all(staging.path(), site, told)?;
+        let site = files::write_all(staging.path(), site, compress, told)?;
         staging.swap_in()?;
         Ok(site)
     }

@@ -2,6 +2,7 @@
 //!
 //! Made of the same documents that the reader fetches, so that the two show the same.
 
+mod head;
 mod list;
 mod post;
 
@@ -14,56 +15,54 @@ use content::{
 };
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
+use self::head::Head;
 use super::{
+    alternates::{self, Alternate},
     chrome::{Chrome, Crossing},
-    shell::{Page, Shell},
-    urls::{Urls, feed_path, list_path},
+    hosting::MANIFEST,
+    shell::Page,
+    urls::{Urls, atom_path, feed_path, list_path},
 };
 
-/// Pours pages into the shell.
+/// Makes what is poured into the shell.
 pub struct Pages<'a> {
     /// The site that they are of.
     pub site: &'a Site,
     /// Where everything stands.
     pub urls: Urls<'a>,
-    /// What they are poured into.
-    pub shell: &'a Shell,
     /// Elements that the head of every page has besides: `serve`'s reloading.
     pub extra_head: Markup,
 }
 
 impl Pages<'_> {
-    /// The page of a post.
-    pub fn post(&self, document: &PostDocument) -> String {
+    /// The page of a post, whose body `render` made `html` of.
+    pub fn post(&self, document: &PostDocument, html: &str) -> Page {
         let item = &document.item;
         let chrome = self.chrome(&item.language);
-        let mut alternates: Vec<(&Language, &str)> = document
-            .translations()
-            .iter()
-            .map(|twin| (&twin.language, twin.url.as_str()))
-            .collect();
+        let twins = document.translations();
         let crossings = self.crossings(&item.language, |language| {
-            alternates
-                .iter()
-                .find(|(twin, _)| *twin == language)
-                .map(|(_, url)| (*url).to_owned())
+            let twin = twins.iter().find(|twin| twin.language == *language);
+            twin.map(|twin| twin.url.clone())
         });
-        if !alternates.is_empty() {
-            alternates.insert(0, (&item.language, &item.url));
+        let alternates = alternates::of_post(self.site, item);
+        let head = Head {
+            description: Some(&item.content_text),
+            post: Some(item),
+            ..self.head(&chrome, &item.title, &item.url, &alternates)
+        };
+        let main = post::main(&chrome, self.urls, document, html);
+        Page {
+            language: item.language.clone(),
+            title: format!("{} – {}", item.title, chrome.title()),
+            head: self.elements(&head, &[&item.language]),
+            body: prerendered(chrome.around(&crossings, main)),
         }
-        let main = post::main(&chrome, self.urls, document);
-        self.pour(
-            &item.language,
-            &format!("{} – {}", item.title, chrome.title()),
-            self.head(&chrome, &item.url, Some(&item.content_text), &alternates),
-            chrome.around(&crossings, main),
-        )
     }
 
     /// A page of a list, of the feed page that holds its posts.
-    pub fn list(&self, feed: &Feed) -> String {
+    pub fn list(&self, feed: &Feed) -> Page {
         let chrome = self.chrome(&feed.language);
-        let page = feed.passerelle.page;
+        let (page, pages) = (feed.passerelle.page, feed.passerelle.pages);
         let crossings: Vec<_> = self
             .others(&feed.language)
             .map(|to| Crossing {
@@ -72,61 +71,55 @@ impl Pages<'_> {
                 missing: false,
             })
             .collect();
-        let lists: Vec<_> = self
-            .site
-            .languages
-            .iter()
-            .map(|to| {
-                (
-                    &to.language,
-                    self.urls.public(&to.language, &list_path(&to.language, 1)),
-                )
-            })
-            .collect();
-        let alternates: Vec<_> = lists
-            .iter()
-            .map(|(language, url)| (*language, url.as_str()))
-            .collect();
-        let is_first_of_several = page == 1 && alternates.len() > 1;
-        self.pour(
-            &feed.language,
-            &format!("{} – {}", list::heading(chrome.words, page), chrome.title()),
-            self.head(
-                &chrome,
-                &feed.home_page_url,
-                feed.description.as_deref(),
-                if is_first_of_several { &alternates } else { &[] },
-            ),
-            chrome.around(&crossings, list::main(&chrome, self.urls, feed)),
-        )
+        // Further pages hold other posts in each language: they are no translations.
+        let alternates = if page == 1 {
+            alternates::of_lists(self.site, self.urls)
+        } else {
+            Vec::new()
+        };
+        let heading = list::heading(chrome.words, page);
+        let beside = |page: u32| self.urls.local(&list_path(&feed.language, page as usize));
+        let head = Head {
+            description: feed.description.as_deref(),
+            previous: (page > 1).then(|| beside(page - 1)),
+            next: (page < pages).then(|| beside(page + 1)),
+            ..self.head(&chrome, &heading, &feed.home_page_url, &alternates)
+        };
+        Page {
+            language: feed.language.clone(),
+            title: format!("{heading} – {}", chrome.title()),
+            head: self.elements(&head, &[&feed.language]),
+            body: prerendered(chrome.around(&crossings, list::main(&chrome, self.urls, feed))),
+        }
     }
 
     /// `404.html`: one file for every language, so it says it in each.
-    pub fn not_found(&self) -> String {
+    pub fn not_found(&self) -> Page {
+        // It stands for URLs that are not there: it has none of its own.
+        let head = html! { meta name="robots" content="noindex"; (self.manifest()) (self.extra_head) };
         self.for_every_language(
             |words, _| words.not_found.to_owned(),
             |words, _| Some(words.not_found_help.to_owned()),
-            PreEscaped(String::new()),
+            head,
         )
     }
 
     /// The page at the root: the way into each language for a reader without scripts.
-    pub fn root(&self) -> String {
-        let lists: Vec<_> = self
-            .site
-            .languages
-            .iter()
-            .map(|to| {
-                (
-                    &to.language,
-                    self.urls.public(&to.language, &list_path(&to.language, 1)),
-                )
-            })
-            .collect();
+    pub fn root(&self) -> Page {
+        let default = &self.site.default_language;
+        let chrome = self.chrome(default);
+        let alternates = alternates::of_lists(self.site, self.urls);
+        let url = self.urls.public(default, "/");
+        let own = self.site.language(default);
+        let head = Head {
+            description: own.and_then(|entry| entry.description.as_deref()),
+            ..self.head(&chrome, chrome.title(), &url, &alternates)
+        };
+        let languages: Vec<_> = self.site.languages.iter().map(|entry| &entry.language).collect();
         self.for_every_language(
             |_, language| language.title.clone(),
             |_, language| language.description.clone(),
-            html! { @for (language, url) in &lists { link rel="alternate" hreflang=(language) href=(url); } },
+            self.elements(&head, &languages),
         )
     }
 
@@ -135,7 +128,7 @@ impl Pages<'_> {
         heading: impl Fn(&Words, &SiteLanguage) -> String,
         text: impl Fn(&Words, &SiteLanguage) -> Option<String>,
         head: Markup,
-    ) -> String {
+    ) -> Page {
         let default = &self.site.default_language;
         let chrome = self.chrome(default);
         let others = || self.others(default);
@@ -165,13 +158,12 @@ impl Pages<'_> {
             }
         };
         // The reader shows another page in its place: only it knows the reader's language, or what the URL names.
-        let body = html! { div #prerendered data-stand-in { (chrome.around(&[], main)) } };
-        self.shell.pour(&Page {
-            language: default,
-            title: &title,
-            head: html! { (head) (self.extra_head) },
-            body,
-        })
+        Page {
+            language: default.clone(),
+            title,
+            head,
+            body: html! { div #prerendered data-stand-in { (chrome.around(&[], main)) } },
+        }
     }
 
     fn chrome<'s>(&'s self, language: &'s Language) -> Chrome<'s> {
@@ -212,44 +204,68 @@ impl Pages<'_> {
         self.urls.link(from, &to.language, &url).to_owned()
     }
 
-    fn head(
-        &self,
-        chrome: &Chrome<'_>,
-        url: &str,
-        description: Option<&str>,
-        alternates: &[(&Language, &str)],
-    ) -> Markup {
-        let language = chrome.language;
+    /// What every page with a URL says in its head: `url` as [`Urls::public`] writes it.
+    fn head<'h>(
+        &'h self,
+        chrome: &Chrome<'h>,
+        title: &'h str,
+        url: &'h str,
+        alternates: &'h [Alternate<'h>],
+    ) -> Head<'h> {
+        let origin = self.urls.origin(chrome.language);
+        Head {
+            language: chrome.language,
+            title,
+            site_title: chrome.title(),
+            description: None,
+            url: origin.is_some().then_some(url),
+            origin,
+            alternates,
+            previous: None,
+            next: None,
+            post: None,
+        }
+    }
+
+    /// The elements of a head, with the feeds of `languages`.
+    fn elements(&self, head: &Head<'_>, languages: &[&Language]) -> Markup {
         html! {
-            @if let Some(description) = description { meta name="description" content=(description); }
-            @if self.urls.origin(language).is_some() { link rel="canonical" href=(url); }
-            @for (language, url) in alternates { link rel="alternate" hreflang=(language) href=(url); }
-            link rel="alternate" type="application/feed+json" title=(chrome.title())
-                href=(self.urls.local(&feed_path(language, 1)));
+            (head::elements(head))
+            @for language in languages {
+                @let title = self.chrome(language).title();
+                link rel="alternate" type="application/feed+json" title=(title)
+                    href=(self.urls.local(&feed_path(language, 1)));
+                @if self.urls.origin(language).is_some() {
+                    link rel="alternate" type="application/atom+xml" title=(title)
+                        href=(self.urls.local(&atom_path(language)));
+                }
+            }
+            (self.manifest())
             (self.extra_head)
         }
     }
 
-    fn pour(&self, language: &Language, title: &str, head: Markup, body: Markup) -> String {
-        let body = html! { div #prerendered { (body) } };
-        self.shell.pour(&Page {
-            language,
-            title,
-            head,
-            body,
-        })
+    fn manifest(&self) -> Markup {
+        html! { link rel="manifest" href=(self.urls.local(&format!("/{MANIFEST}"))); }
     }
+}
+
+/// What is read before, or without, the app.
+fn prerendered(body: Markup) -> Markup {
+    html! { div #prerendered { (body) } }
 }
 
 /// A page at an earlier URL of a post: leads to where the post stands now, with or without scripts.
 pub fn redirect(item: &Item, to: &str) -> String {
+    // From the root it would only say again where the page leads.
+    let canonical = item.url.contains("://").then_some(&item.url);
     html! {
         (DOCTYPE)
         html lang=(item.language) dir=(item.language.direction().as_str()) {
             head {
                 meta charset="utf-8";
                 title { (item.title) }
-                link rel="canonical" href=(item.url);
+                @if let Some(url) = canonical { link rel="canonical" href=(url); }
                 meta http-equiv="refresh" content=(format!("0; url={to}"));
             }
             body { p { a href=(to) { (item.title) } } }

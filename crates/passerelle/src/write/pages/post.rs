@@ -1,13 +1,13 @@
 //! The content of a post's page: the article, its neighbours, the way back.
 
-use content::{index::Item, post::PostDocument, render::render, words::Words};
+use content::{index::Item, post::PostDocument, words::Words};
 use maud::{Markup, PreEscaped, html};
 
 use super::{height, rich, time, width};
 use crate::write::{chrome::Chrome, urls::Urls};
 
-/// What stands in `main` of the page of `document`.
-pub fn main(chrome: &Chrome<'_>, urls: Urls<'_>, document: &PostDocument) -> Markup {
+/// What stands in `main` of the page of `document`, whose body `render` made `html` of.
+pub fn main(chrome: &Chrome<'_>, urls: Urls<'_>, document: &PostDocument, html: &str) -> Markup {
     let item = &document.item;
     html! {
         article.post {
@@ -18,7 +18,7 @@ pub fn main(chrome: &Chrome<'_>, urls: Urls<'_>, document: &PostDocument) -> Mar
                         decoding="async";
                 }
             }
-            div.post-body { (PreEscaped(render(&document.body).html)) }
+            div.post-body { (PreEscaped(html)) }
         }
         (neighbours(chrome, urls, document))
         p.way-back lang=[chrome.foreign()] { a.button href=(chrome.list_url()) { (chrome.words.all_posts) } }
