@@ -31,7 +31,8 @@ Tasks:
                                reader, command, browser, xss; NAME one of chromium (the
                                default), firefox, webkit, all
   dist                         Leave the finished command at target/dist/passerelle
-  bench                        Measure the reader's size and the time of a build
+  bench [PART]...              Measure the reader and the build beside others, as a Markdown
+                               table; PART is one of size, page, click, build, render
   screenshots                  Picture the reader into target/screenshots
   corpus                       Report how the posts of ../shared/corpus are rendered
   style                        Join the style sheets for Trunk, which runs this itself
@@ -61,7 +62,7 @@ fn run(arguments: &[String]) -> Result<ExitCode> {
         ["serve", rest @ ..] => serve::run(&project, &serve::Options::parse(rest)?)?,
         ["test", rest @ ..] => return test::run(&project, &test::Options::parse(rest)?),
         ["dist"] => dist::run(&project)?,
-        ["bench"] => return bench::run(&project),
+        ["bench", parts @ ..] => return bench::run(&project, parts),
         ["screenshots"] => screenshots::run(&project)?,
         ["corpus"] => corpus::run(&project)?,
         ["style"] => style::run(&project)?,

@@ -8,14 +8,24 @@ use anyhow::{Context, Result};
 
 use crate::process::{cargo, run as execute};
 use crate::project::{Project, WASM};
+use crate::tasks::bench::size;
 use crate::tasks::setup;
 use crate::tools;
 
-/// Brings the tools, bundles the reader and builds the command around it.
+/// Brings the tools, bundles the reader, holds it to its size and builds the command around it.
 ///
 /// # Errors
-/// When one of the three fails.
+/// When one of these fails.
 pub fn run(project: &Project) -> Result<()> {
+    of_any_size(project)?;
+    size::enforce(&project.reader())
+}
+
+/// The same without looking at the size: for what is to tell why it is too large.
+///
+/// # Errors
+/// As [`run`], but for the size.
+pub fn of_any_size(project: &Project) -> Result<()> {
     setup::for_building(project)?;
     bundle(project)?;
     binary(project)?;
