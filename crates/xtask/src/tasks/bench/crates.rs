@@ -116,11 +116,11 @@ mod tests {
         for (name, expected) in [
             ("_ZN7content6render6render17h0123456789abcdefE", "content"),
             (
-                "_ZN64_$LT$leptos..view..Any$u20$as$u20$core..fmt..Debug$GT$3fmt17h0123456789abcdefE",
+                "_ZN54_$LT$leptos..view..Any$u20$as$u20$core..fmt..Debug$GT$3fmt17h0123456789abcdefE",
                 "leptos",
             ),
             (
-                "_ZN45_$LT$$RF$T$u20$as$u20$core..fmt..Display$GT$3fmt17h0123456789abcdefE",
+                "_ZN44_$LT$$RF$T$u20$as$u20$core..fmt..Display$GT$3fmt17h0123456789abcdefE",
                 "core",
             ),
             ("_RNvNtCs1234_7content6render6render", "content"),
