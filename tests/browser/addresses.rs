@@ -6,6 +6,7 @@ use passerelle_tests::{
     server::{Fault, Where},
     sites::Tree,
     stage::Stage,
+    wait,
 };
 
 use crate::choose;
@@ -155,7 +156,7 @@ async fn an_earlier_url_of_a_post_leads_to_where_it_is_now() -> Result<()> {
 }
 
 #[tokio::test]
-async fn a_host_that_answers_every_address_with_a_page_has_no_post_there() -> Result<()> {
+async fn a_host_that_has_a_page_in_the_place_of_a_posts_data_leads_to_the_page_of_the_post() -> Result<()> {
     Stage::demo()
         .play(async |reader| {
             let item = choose::translated(&reader.site, "en")?;
@@ -164,9 +165,13 @@ async fn a_host_that_answers_every_address_with_a_page_has_no_post_there() -> Re
             reader
                 .server
                 .fail(Where::Prefix(content::url::data_path(path)), Fault::Html);
+            reader.server.forget();
             list.follow(path).await?;
-            let words = reader.words().await?;
-            ProblemPage::showing(reader, words.unknown_post).await.map(drop)
+            PostPage::showing(reader, path).await?;
+            wait::until("the page was loaded, once", async || {
+                Ok((reader.server.documents() == [path]).then_some(()))
+            })
+            .await
         })
         .await
 }
