@@ -58,7 +58,7 @@ pub fn run(project: &Project, names: &[&str]) -> Result<ExitCode> {
     {
         bail!("the bench has no part {unknown:?}; name size, page, click, build or render, or none for all");
     }
-    dist::of_any_size(project)?;
+    dist::run(project)?;
     let mut rows = Vec::new();
     for part in &PARTS {
         if names.is_empty() || names.contains(&part.name) {
