@@ -7,6 +7,10 @@
 )]
 
 mod build;
+mod build_compressed;
+mod build_feeds;
+mod build_heads;
+mod build_html;
 mod build_languages;
 mod build_output;
 mod build_schemas;
@@ -15,3 +19,4 @@ mod check_corpus;
 mod check_mistakes;
 mod run;
 mod serve;
+mod xml;

@@ -78,6 +78,36 @@ pub fn fixture(name: &str) -> PathBuf {
         .join(name)
 }
 
+/// The demo as it is finished, with the embedded reader and an origin, so that it has all that a site can have.
+pub fn build_demo(site: &Path, more: &[&str]) -> Ended {
+    let demo = repository::root().join("demo");
+    let config = scratch().path().with_extension("toml");
+    let text = fs::read_to_string(demo.join("passerelle.toml")).unwrap();
+    fs::write(&config, format!("origin = \"https://blog.example.ca\"\n{text}")).unwrap();
+    let args = [
+        Path::new("build"),
+        &demo,
+        Path::new("--out"),
+        site,
+        Path::new("--config"),
+        &config,
+    ];
+    let ended = run(args
+        .iter()
+        .map(|arg| arg.as_os_str())
+        .chain(more.iter().map(OsStr::new)));
+    fs::remove_file(config).unwrap();
+    ended
+}
+
+/// The real blogs that stand beside the repository and may be absent.
+pub const CORPUS: [&str; 4] = [
+    "jekyll-2017-two-domains",
+    "jekyll-2017",
+    "jekyll-2018",
+    "hugo-2023",
+];
+
 /// An empty folder that goes away.
 pub fn scratch() -> TempDir {
     TempDir::with_prefix("passerelle-test-").unwrap()

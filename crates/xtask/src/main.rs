@@ -2,12 +2,13 @@
 //!
 //! `main` reads the command line and calls one task; each task is a file of `tasks`. They share where things
 //! lie (`project`), how a program is run (`process`) and how the pinned tools come to be there (`tools`,
-//! `browser`, `axe`).
+//! `browser`, `npm`, `servers`).
 
-mod axe;
 mod browser;
+mod npm;
 mod process;
 mod project;
+mod servers;
 mod tasks;
 mod tools;
 
@@ -28,7 +29,7 @@ Tasks:
   serve [FOLDER] [--port N]    Read a folder of posts (default: demo) in the browser
   test [--only LAYER] [--browser NAME]
                                Run every check and test; LAYER is one of format, lint, unit,
-                               reader, command, browser, xss; NAME one of chromium (the
+                               reader, command, deploy, browser, xss; NAME one of chromium (the
                                default), firefox, webkit, all
   dist                         Leave the finished command at target/dist/passerelle
   bench [PART]...              Measure the reader and the build beside others, as a Markdown

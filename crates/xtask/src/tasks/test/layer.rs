@@ -6,10 +6,11 @@ use std::process::Command;
 use anyhow::{Result, anyhow};
 
 use super::tally::Tally;
-use crate::axe;
 use crate::browser::Browser;
+use crate::npm::{self, Checker};
 use crate::process::cargo;
 use crate::project::{Project, WASM};
+use crate::servers;
 use crate::tasks::dist;
 use crate::tools;
 
@@ -21,7 +22,7 @@ pub struct Layer {
 }
 
 /// Every layer.
-pub const LAYERS: [Layer; 7] = [
+pub const LAYERS: [Layer; 8] = [
     Layer {
         name: "format",
         what: "the code is formatted",
@@ -46,6 +47,11 @@ pub const LAYERS: [Layer; 7] = [
         name: "command",
         what: "the finished command as a black box",
         run: command,
+    },
+    Layer {
+        name: "deploy",
+        what: "the finished site in web servers, by the recipes of the documentation",
+        run: deploy,
     },
     Layer {
         name: "browser",
@@ -156,10 +162,20 @@ fn reader(bench: &Bench) -> Result<Tally> {
 fn command(bench: &Bench) -> Result<Tally> {
     bench.finish()?;
     // The harness that the last layers share is tested with the quickest one.
-    Tally::of_tests(&mut against_the_finished_command(
-        bench,
-        &["--lib", "--test", "command"],
-    ))
+    let mut tests = against_the_finished_command(bench, &["--lib", "--test", "command"]);
+    tell(&mut tests, &npm::HTML_VALIDATE, bench);
+    Tally::of_tests(&mut tests)
+}
+
+fn deploy(bench: &Bench) -> Result<Tally> {
+    bench.finish()?;
+    servers::ensure(bench.project);
+    Tally::of_tests(&mut against_the_finished_command(bench, &["--test", "deploy"]))
+}
+
+/// Tells the tests where a checker stands, if it does.
+fn tell(tests: &mut Command, checker: &Checker, bench: &Bench) {
+    tests.envs(checker.find(bench.project).map(|file| (checker.variable, file)));
 }
 
 fn browser(bench: &Bench) -> Result<Tally> {
@@ -172,11 +188,10 @@ fn xss(bench: &Bench) -> Result<Tally> {
 
 fn in_each_against_the_finished_command(bench: &Bench, target: &str) -> Result<Tally> {
     bench.finish()?;
-    let axe = axe::script(bench.project);
     in_each(bench, bench.browsers, |browser| {
         let mut tests = against_the_finished_command(bench, &["--test", target]);
         tests.env("PASSERELLE_BROWSER", browser.name());
-        tests.envs(axe.iter().map(|script| (axe::VARIABLE, script)));
+        tell(&mut tests, &npm::AXE, bench);
         Ok(tests)
     })
 }
