@@ -132,7 +132,7 @@ fn is_debian() -> bool {
 }
 
 /// What to put before a command that only root may run: nothing for root, sudo where it asks for no password.
-fn root_prefix() -> Option<Vec<&'static str>> {
+pub fn root_prefix() -> Option<Vec<&'static str>> {
     if answer(Command::new("id").arg("-u")).as_deref() == Some("0") {
         return Some(vec![]);
     }
@@ -140,7 +140,11 @@ fn root_prefix() -> Option<Vec<&'static str>> {
         .map(|_| vec!["sudo", "--non-interactive"])
 }
 
-fn apt(prefix: &[&str], arguments: &[&str]) -> Result<()> {
+/// Runs apt-get, which asks nothing, behind `prefix`.
+///
+/// # Errors
+/// When it is not there or fails.
+pub fn apt(prefix: &[&str], arguments: &[&str]) -> Result<()> {
     let words = [
         prefix,
         &["env", "DEBIAN_FRONTEND=noninteractive", "apt-get"],

@@ -7,6 +7,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
+use crate::browser::{apt, root_prefix};
 use crate::process::{on_path, run};
 use crate::project::Project;
 
@@ -32,9 +33,18 @@ fn unpack(project: &Project) -> Result<()> {
     let folder = project.path("target/tools/debian");
     let archives = folder.join("archives");
     fs::create_dir_all(&archives).with_context(|| format!("could not make {}", archives.display()))?;
-    let mut download = Command::new("apt-get");
-    download.args(["download", "--quiet"]).args(PACKAGES);
-    run(download.current_dir(&archives))?;
+    let download = || {
+        let mut apt = Command::new("apt-get");
+        apt.args(["download", "--quiet"]).args(PACKAGES);
+        run(apt.current_dir(&archives))
+    };
+    if download().is_err() {
+        // A fresh machine knows no packages, and learning them is for root.
+        let root =
+            root_prefix().context("apt-get cannot bring nginx and Caddy; run `apt-get update` as root")?;
+        apt(&root, &["update", "--quiet"])?;
+        download()?;
+    }
     for entry in fs::read_dir(&archives)? {
         run(Command::new("dpkg-deb")
             .arg("--extract")
