@@ -21,8 +21,8 @@ const KINDS: [&str; 13] = [
     "vtt",
 ];
 
-/// How hard brotli tries, of 11, on what is downloaded once by every reader and on all else: the last two steps take
-/// most of the time and save little of a page.
+/// How hard brotli tries, of 11: hardest on what every reader downloads, though that takes seconds; on pages, whose
+/// number has no bound, as hard as is quick.
 const QUALITY_OF_ASSETS: u32 = 11;
 const QUALITY: u32 = 9;
 
