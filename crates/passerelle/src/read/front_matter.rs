@@ -173,6 +173,8 @@ fn invalid(error: &yaml::Invalid, text: &str) -> Problem {
             ),
             None => "put the value that holds a colon in quotes".to_owned(),
         }
+    } else if message.contains("unprintable") {
+        "delete it, or write the value anew: such a character comes in by copying and is not seen".to_owned()
     } else if message.contains("tab") {
         "indent with spaces instead of tabs".to_owned()
     } else if message.contains("quoted scalar") {

@@ -4,7 +4,7 @@
 
 use std::{collections::HashMap, rc::Rc};
 
-use saphyr_parser::{Event, Parser, ScalarStyle, Span};
+use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Span};
 
 use super::{Located, quoted};
 
@@ -143,12 +143,18 @@ pub fn parse(text: &str) -> Result<Node, Invalid> {
 const UNINDENTED: &str = "invalid indentation in quoted scalar";
 
 fn parse_strictly(text: &str) -> Result<Node, Invalid> {
-    let mut builder = Builder::default();
+    let mut builder = Builder {
+        lines: Lines::of(text),
+        ..Builder::default()
+    };
     for event in Parser::new_from_str(text) {
-        let (event, span) = event.map_err(|error| Invalid {
-            line: number(error.marker().line()),
-            column: number(error.marker().col() + 1),
-            message: error.info().to_owned(),
+        let (event, span) = event.map_err(|error| {
+            let (line, column) = builder.lines.place(*error.marker());
+            Invalid {
+                line,
+                column,
+                message: error.info().to_owned(),
+            }
         })?;
         if matches!(event, Event::DocumentEnd) {
             break;
@@ -169,6 +175,7 @@ struct Builder {
     /// Scalars by anchor. Anchored collections are not kept: an alias of one is nothing.
     anchors: HashMap<usize, Value>,
     root: Option<Node>,
+    lines: Lines,
 }
 
 struct Open {
@@ -191,11 +198,11 @@ impl Builder {
                 if anchor > 0 {
                     self.anchors.insert(anchor, value.clone());
                 }
-                self.add(node(value, span));
+                self.add(self.node(value, span));
             }
             Event::Alias(anchor) => {
                 let value = self.anchors.get(&anchor).cloned().unwrap_or(Value::Null);
-                self.add(node(value, span));
+                self.add(self.node(value, span));
             }
             Event::SequenceStart(..) => self.open(Value::Sequence(Vec::new()), span)?,
             Event::MappingStart(..) => self.open(Value::Mapping(Vec::new()), span)?,
@@ -210,7 +217,7 @@ impl Builder {
     }
 
     fn open(&mut self, value: Value, span: Span) -> Result<(), Invalid> {
-        let node = node(value, span);
+        let node = self.node(value, span);
         if self.open.len() == DEEPEST {
             let message = format!("more than {DEEPEST} lists and mappings in each other");
             return Err(Invalid {
@@ -221,6 +228,11 @@ impl Builder {
         }
         self.open.push(Open { node, key: None });
         Ok(())
+    }
+
+    fn node(&self, value: Value, span: Span) -> Node {
+        let (line, column) = self.lines.place(span.start);
+        Node { value, line, column }
     }
 
     fn add(&mut self, node: Node) {
@@ -239,11 +251,27 @@ impl Builder {
     }
 }
 
-fn node(value: Value, span: Span) -> Node {
-    Node {
-        value,
-        line: number(span.start.line()),
-        column: number(span.start.col() + 1),
+/// Where the lines of a text begin. YAML ends a line at a lone carriage return, too; an editor and the rest of the file
+/// do not, so a place is counted anew from its character.
+#[derive(Default)]
+struct Lines {
+    /// The characters, by number, that are line feeds.
+    feeds: Vec<usize>,
+}
+
+impl Lines {
+    fn of(text: &str) -> Self {
+        let feeds = text.chars().enumerate().filter(|(_, c)| *c == '\n');
+        Lines {
+            feeds: feeds.map(|(place, _)| place).collect(),
+        }
+    }
+
+    /// Line and column, both from 1.
+    fn place(&self, marker: Marker) -> (u32, u32) {
+        let before = self.feeds.partition_point(|feed| *feed < marker.index());
+        let start = before.checked_sub(1).map_or(0, |last| self.feeds[last] + 1);
+        (number(before + 1), number(marker.index() - start + 1))
     }
 }
 
@@ -254,6 +282,17 @@ fn number(place: usize) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_lone_carriage_return_begins_no_line() {
+        let node = parse("a: 1\rb: 2\nc: 3\n").unwrap();
+        for (key, place) in [("b", (1, 9)), ("c", (2, 4))] {
+            let found = node.get(key).unwrap();
+            assert_eq!((found.line, found.column), place, "{key}");
+        }
+        let error = parse("a: 1\r\n2021\rb-\u{e}\n").unwrap_err();
+        assert_eq!((error.line, error.column), (2, 6));
+    }
 
     #[test]
     fn keys_are_found_however_they_are_written_and_the_last_wins() {

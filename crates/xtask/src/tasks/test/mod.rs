@@ -161,7 +161,8 @@ mod tests {
             .expect_err("no such layer")
             .to_string();
         assert!(
-            error.contains("units") && error.contains("format, lint, unit, reader, command, deploy, browser, xss"),
+            error.contains("units")
+                && error.contains("format, lint, unit, reader, command, deploy, browser, xss"),
             "{error}"
         );
     }
