@@ -1,7 +1,8 @@
-// Starts the reader, under a policy that lets no page hold an inline script.
+// Starts the reader once the page is painted, under a policy that lets no page hold an inline script.
 //
-// Trunk puts the two files to start in <head> as preloads; their names carry a hash. When anything here fails, the
-// page that came as HTML stays as it is, with links that work.
+// The page can be read as it came, so the reader delays nothing of it: it is fetched when all else is there, or when a
+// link is about to be followed. Whoever asked their browser to save data gets it in the second case alone. When anything
+// here fails, the page stays as it is, with links that work; the browser itself says in the console what it was.
 
 // What the reader's own templates and a rendered post are made of. A post has gone through the sanitising policy of
 // `content::render` before it comes here: this is a second net, in browsers that know Trusted Types, and it holds by
@@ -50,7 +51,55 @@ if (globalThis.trustedTypes) {
   trustedTypes.createPolicy("default", { createHTML: (html) => clean(html, inert) });
 }
 
-const script = document.querySelector('link[rel="modulepreload"]');
-const wasm = document.querySelector('link[rel="preload"][type="application/wasm"]');
-const { default: start } = await import(script.href);
-await start({ module_or_path: wasm.href });
+// What tells that a link is about to be followed.
+const SIGNS = ["pointerdown", "touchstart", "focusin"];
+
+function intent() {
+  return new Promise((resolve) => {
+    const heard = (event) => {
+      if (!event.target.closest?.("a[href]")) return;
+      SIGNS.forEach((sign) => removeEventListener(sign, heard, true));
+      resolve();
+    };
+    SIGNS.forEach((sign) => addEventListener(sign, heard, { capture: true, passive: true }));
+  });
+}
+
+async function painted() {
+  if (document.readyState !== "complete") await new Promise((resolve) => addEventListener("load", resolve, { once: true }));
+  // A task after a frame: the frame is on the screen by then.
+  await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+}
+
+// `import()` takes no integrity, but it takes what was preloaded with it.
+function preload({ url, integrity }) {
+  return new Promise((resolve, reject) => {
+    const link = document.createElement("link");
+    link.rel = "modulepreload";
+    link.href = url;
+    link.integrity = integrity;
+    link.onload = resolve;
+    link.onerror = reject;
+    document.head.append(link);
+    if (!link.relList.supports("modulepreload")) resolve();
+  });
+}
+
+async function fetched({ url, integrity }) {
+  const response = await fetch(url, { integrity });
+  if (!response.ok) throw new Error(`status ${response.status}`);
+  // Only a module that says that it is one is compiled while it comes; wasm-bindgen would complain of any other.
+  return response.headers.get("content-type") === "application/wasm" ? response : response.arrayBuffer();
+}
+
+// Trunk writes the names, which carry a hash, and `cargo xtask integrity` the hashes.
+const { script, wasm } = JSON.parse(document.getElementById("reader").textContent);
+const savesData = navigator.connection?.saveData === true;
+await (savesData ? intent() : Promise.race([painted(), intent()]));
+try {
+  const [module] = await Promise.all([fetched(wasm), preload(script)]);
+  const { default: start } = await import(script.url);
+  await start({ module_or_path: module });
+} catch {
+  // The page stays as it came.
+}

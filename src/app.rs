@@ -7,15 +7,12 @@ use leptos::{mount::mount_to, prelude::*, task::spawn_local};
 use wasm_bindgen::JsCast;
 
 use crate::{
-    browser::{environment, history::History, pictures},
-    components::{
-        loading::Loading, notice::Notice, site_footer::SiteFooter, site_header::SiteHeader,
-        skip_link::SkipLink,
-    },
-    data::{self, DataError, Request},
+    browser::{environment, history::History, links, pictures, prerendered},
+    components::{loading::Loading, site_footer::SiteFooter, site_header::SiteHeader, skip_link::SkipLink},
+    data::{self, Request},
     i18n::Interface,
-    pages::{no_site::NoSite, visit_page::VisitPage},
-    state::{Visit, Visits, provide_site},
+    pages::visit_page::VisitPage,
+    state::{Visit, Visits, choice, provide_site},
 };
 
 /// Mounts the reader into `<div id="app">`. A page without one is none of ours, and is left as it is.
@@ -29,27 +26,21 @@ pub fn start() {
     }
 }
 
-/// The whole reader: nothing before the site is known, then its pages.
+/// The whole reader, once the site is known. Without it the page that came as HTML stays as it is, and its links are
+/// the browser's: nothing that the reader has before them has failed, so nothing is said.
 #[component]
 pub fn App() -> impl IntoView {
-    let site = RwSignal::new(None::<Result<Arc<Site>, DataError>>);
-    let load = move || {
-        spawn_local(async move {
-            let (_request, signal) = Request::new();
-            let answer = data::site(&environment::base_path(), &signal).await;
-            site.set(Some(answer.map(Arc::new)));
-        });
-    };
-    load();
-    move || {
-        site.get().map(|answer| match answer {
-            Ok(site) => view! { <Reader site /> }.into_any(),
-            Err(error) => view! { <NoSite error try_again=load /> }.into_any(),
-        })
-    }
+    let site = RwSignal::new(None::<Arc<Site>>);
+    spawn_local(async move {
+        let (_request, signal) = Request::new();
+        if let Ok(found) = data::site(&environment::base_path(), &signal).await {
+            site.set(Some(Arc::new(found)));
+        }
+    });
+    move || site.get().map(|site| view! { <Reader site /> })
 }
 
-/// The pages of a site.
+/// The pages of a site: nothing while the page that came as HTML is the one to read.
 #[component]
 fn Reader(
     /// The site.
@@ -57,20 +48,32 @@ fn Reader(
 ) -> impl IntoView {
     let history = History::start(site.base_path.clone());
     let visits = Visits::follow(history, Arc::clone(&site));
+    choice::follow_crossings(&site);
+    links::foresee(site.base_path.clone(), {
+        let site = Arc::clone(&site);
+        move |path: &str| visits.foresee(path, &site)
+    });
     provide_site(site);
     provide_context(visits);
-    let try_again = move || visits.try_again();
+    Effect::new(move |_| prerendered::set_busy(visits.is_busy()));
+    environment::say_live();
     view! {
-        {move || visits.unread().map(|error| view! { <Notice error try_again /> })}
         {move || visits.shown().map(|visit| view! { <Top visit /> })}
-        <main class="page" id="main" tabindex="-1" aria-busy=move || visits.is_busy().then_some("true")>
-            <Loading language=Signal::derive(move || visits.late()) />
-            // Each visit is drawn anew, so that focus on its heading is always a move, and is said.
-            <For each=move || visits.shown() key=|visit| visit.number let:visit>
-                <VisitPage visit />
-            </For>
-        </main>
+        <Show when=move || visits.shown().is_some()>
+            <main
+                class="page"
+                id="main"
+                tabindex="-1"
+                aria-busy=move || visits.is_busy().then_some("true")
+            >
+                // Each visit is drawn anew, so that focus on its heading is always a move, and is said.
+                <For each=move || visits.shown() key=|visit| visit.number let:visit>
+                    <VisitPage visit />
+                </For>
+            </main>
+        </Show>
         {move || visits.shown().map(|visit| view! { <Bottom visit /> })}
+        <Loading language=Signal::derive(move || visits.late()) />
     }
 }
 

@@ -6,17 +6,23 @@ use web_sys::Element;
 
 use super::{focus, prerendered, scroll};
 
-/// The first page is showing: what came as HTML makes way for it, and nothing moves. After a reload it stands where it
-/// was left; otherwise where the URL's fragment says, which the page that came could not know.
-pub fn first() {
-    let top = window().scroll_y().unwrap_or_default();
-    prerendered::remove();
+/// The page that came as HTML stays, and nothing moves: the browser has led to its place already. Only where the URL's
+/// fragment names a heading as its author did, the browser could not know it.
+pub fn stay() {
+    let is_at_top = window().scroll_y().unwrap_or_default() == 0.0;
     match (fragment_target(), scroll::remembered()) {
-        (Some(target), None) => scroll::to_element(&target),
-        (_, Some(remembered)) if top == 0.0 => scroll::to(remembered),
-        _ => scroll::to(top),
+        (Some(target), None) if is_at_top => scroll::to_element(&target),
+        (_, Some(remembered)) if is_at_top => scroll::to(remembered),
+        _ => {}
     }
     scroll::settle();
+}
+
+/// The first page is showing that the app makes itself, in place of one that stood in for it: nothing moves but what a
+/// reader left, or the URL's fragment, asks for.
+pub fn first() {
+    prerendered::remove();
+    stay();
 }
 
 /// Another page is showing, or another place of the same one: at the top and on its heading; at the element that the

@@ -1,7 +1,9 @@
 //! What the page and the browser say of where the reader runs.
 
 use content::language::Language;
+use js_sys::Reflect;
 use leptos::prelude::{document, window};
+use wasm_bindgen::JsValue;
 
 /// The path that the site stands under, with a slash at both ends: `data-base` of `<html>`.
 pub fn base_path() -> String {
@@ -21,6 +23,23 @@ pub fn languages() -> Vec<String> {
         .iter()
         .filter_map(|tag| tag.as_string())
         .collect()
+}
+
+/// Says on `<html>` that the reader runs: from now on it follows links itself.
+pub fn say_live() {
+    if let Some(root) = document().document_element() {
+        // Refused only for a name that is not one.
+        let _ = root.set_attribute("data-reader", "live");
+    }
+}
+
+/// Whether the reader's browser is to spend as little data as it can (the Save-Data preference, where it is known).
+pub fn saves_data() -> bool {
+    let property = |of: &JsValue, name: &str| Reflect::get(of, &name.into()).ok();
+    property(&window().navigator(), "connection")
+        .filter(JsValue::is_object)
+        .and_then(|connection| property(&connection, "saveData"))
+        .is_some_and(|saves| saves.is_truthy())
 }
 
 /// Loads the page that the URL names from the server, in place of what the reader would show.

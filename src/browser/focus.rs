@@ -20,7 +20,7 @@ pub fn to(element: &Element) {
 
 /// Moves focus to the page's heading, which a screen reader then says: the announcement of a new page.
 pub fn to_heading() {
-    if let Ok(Some(heading)) = document().query_selector("#app h1") {
+    if let Ok(Some(heading)) = document().query_selector("main h1") {
         to(&heading);
     }
 }

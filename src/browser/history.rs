@@ -4,7 +4,7 @@
 //! leaves out the push when a link leads to the page that stands last in its own list of visited pages, which after
 //! going back and forward is not the page that is shown; it also scrolls to the top before the new page is there.
 
-use content::url::{path_key, strip_base};
+use content::url::path_key;
 use leptos::{
     ev,
     prelude::{
@@ -12,10 +12,10 @@ use leptos::{
         window_event_listener,
     },
 };
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, HtmlAnchorElement, MouseEvent, Url};
+use wasm_bindgen::JsValue;
+use web_sys::MouseEvent;
 
-use super::{arrival, scroll};
+use super::{arrival, links, scroll};
 
 /// The browser's history. A handle: copies share what they hold.
 #[derive(Clone, Copy)]
@@ -73,16 +73,20 @@ impl History {
 
     /// Goes to where a clicked link leads, when that is a page of the site; leaves all else to the browser.
     fn follow(self, event: &MouseEvent, base_path: &str) {
-        let Some(url) = destination(event).filter(|url| is_ours(url, base_path)) else {
+        let Some(url) = links::followed(event, base_path) else {
             return;
         };
         // A place of the page that is shown: the browser goes there, moves focus and makes an entry.
-        if !url.hash().is_empty() && is_shown(&url) {
+        if !url.hash().is_empty() && links::is_shown(&url) {
             return;
         }
         event.prevent_default();
         self.has_moved.set_value(true);
-        let entry = if is_shown(&url) { Entry::Same } else { Entry::New };
+        let entry = if links::is_shown(&url) {
+            Entry::Same
+        } else {
+            Entry::New
+        };
         self.enter(
             &format!("{}{}{}", url.pathname(), url.search(), url.hash()),
             entry,
@@ -125,77 +129,6 @@ impl History {
 
 fn path() -> String {
     window().location().pathname().unwrap_or_default()
-}
-
-/// Where a plain click on a link leads. `None` for any other click, and for a link that says that it is not for the
-/// reader: `target`, `download`, `rel="external"`.
-fn destination(event: &MouseEvent) -> Option<Url> {
-    let is_plain = event.button() == 0
-        && !(event.meta_key() || event.ctrl_key() || event.shift_key() || event.alt_key())
-        && !event.default_prevented();
-    let element = event.target().filter(|_| is_plain)?.dyn_into::<Element>().ok()?;
-    let anchor = element
-        .closest("a[href]")
-        .ok()??
-        .dyn_into::<HtmlAnchorElement>()
-        .ok()?;
-    let is_external = anchor
-        .rel()
-        .split_ascii_whitespace()
-        .any(|word| word == "external");
-    let elsewhere = !matches!(anchor.target().as_str(), "" | "_self");
-    if is_external || elsewhere || anchor.has_attribute("download") {
-        return None;
-    }
-    Url::new(&anchor.href()).ok()
-}
-
-/// Whether `url` is a page of this site.
-fn is_ours(url: &Url, base_path: &str) -> bool {
-    window()
-        .location()
-        .origin()
-        .is_ok_and(|origin| origin == url.origin())
-        && strip_base(&url.pathname(), base_path).is_some_and(is_page)
-}
-
-/// Whether a path is a page's and not that of another file of the site: a feed, a picture, a document.
-fn is_page(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or_default();
-    name.rsplit_once('.')
-        .is_none_or(|(_, extension)| extension == "html")
-}
-
-/// Whether `url` is the current one, whatever the fragment.
-fn is_shown(url: &Url) -> bool {
-    let location = window().location();
-    location
-        .pathname()
-        .is_ok_and(|path| path_key(&path) == path_key(&url.pathname()))
-        && location.search().is_ok_and(|search| search == url.search())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use wasm_bindgen_test::wasm_bindgen_test;
-
-    #[wasm_bindgen_test(unsupported = test)]
-    fn files_of_the_site_are_left_to_the_browser() {
-        for path in [
-            "/",
-            "/en/",
-            "/2018/07/x",
-            "/2018/07/v1.2/",
-            "/a.html",
-            "/en/index.html",
-        ] {
-            assert!(is_page(path), "{path}");
-        }
-        for file in ["/en/feed.json", "/a/b.pdf", "/images/c.png"] {
-            assert!(!is_page(file), "{file}");
-        }
-    }
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ pub mod environment;
 pub mod focus;
 pub mod head;
 pub mod history;
+pub mod links;
 pub mod pictures;
 pub mod prerendered;
 pub mod scroll;

@@ -5,10 +5,11 @@
 
 use leptos::prelude::{document, window};
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{Element, Event};
+use web_sys::{Element, Event, HtmlImageElement};
 
-/// Looks after the pictures of posts for as long as the page lives.
+/// Looks after the pictures of posts for as long as the page lives, those too that failed before the reader ran.
 pub fn start() {
+    failed_before().iter().for_each(show_text);
     let listener = Closure::<dyn Fn(Event)>::new(|event: Event| {
         if let Some(picture) = event.target().and_then(|target| target.dyn_into().ok()) {
             show_text(&picture);
@@ -20,6 +21,18 @@ pub fn start() {
     if heard.is_ok() {
         listener.forget();
     }
+}
+
+/// The pictures of the page that were asked for and did not come.
+fn failed_before() -> Vec<Element> {
+    let pictures = document().images();
+    (0..pictures.length())
+        .filter_map(|n| pictures.item(n)?.dyn_into::<HtmlImageElement>().ok())
+        .filter(|picture| {
+            picture.complete() && picture.natural_width() == 0 && !picture.current_src().is_empty()
+        })
+        .map(Element::from)
+        .collect()
 }
 
 /// Puts the text of a post's picture in its place. A picture without text only decorates, and is left as it is.
@@ -77,6 +90,22 @@ mod tests {
         let drawn = without_picture(post.into_any()).await;
         assert_eq!(drawn.text(".picture-text"), "A bridge.");
         assert!(drawn.one("img").has_attribute("hidden"));
+    }
+
+    #[wasm_bindgen_test]
+    async fn a_picture_that_failed_before_the_reader_ran_leaves_its_text() {
+        let post = view! { <div class="post-body"><p><img alt="A bridge." /></p></div> };
+        let drawn = draw(site(), "en", move || post).await;
+        let picture = drawn.one("img");
+        let failed = Promise::new(&mut |resolve, _| {
+            picture
+                .add_event_listener_with_callback("error", &resolve)
+                .unwrap();
+            picture.set_attribute("src", "data:image/png,").unwrap();
+        });
+        JsFuture::from(failed).await.unwrap();
+        start();
+        assert_eq!(drawn.text(".picture-text"), "A bridge.");
     }
 
     #[wasm_bindgen_test]

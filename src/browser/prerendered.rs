@@ -1,40 +1,54 @@
-//! The page that came as HTML, in `#prerendered`: it is read until the reader's own page is there to take its place.
+//! The page that came as HTML, in `#prerendered`: on the first visit it is the page, until the reader goes elsewhere.
 
+use content::language::Language;
 use leptos::prelude::document;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::{Element, HtmlAnchorElement};
 
 use super::focus;
 
-/// Whether there is one.
-pub fn is_there() -> bool {
-    page().is_some_and(|page| page.has_child_nodes())
+/// Whether one came that is what the URL names. The pages at the root and for what is not found are not
+/// (`data-stand-in`): they stand in for a page that depends on the reader's language, or on the URL.
+pub fn is_whole() -> bool {
+    page().is_some_and(|page| page.has_child_nodes() && !page.has_attribute("data-stand-in"))
 }
 
-/// A place on it for a notice, between its header and its content. `None` when it is not there.
-pub fn place_for_notice() -> Option<HtmlElement> {
-    let main = page()?.query_selector("main").ok()??;
-    let place = document().create_element("div").ok()?;
-    let _ = place.set_attribute("role", "status");
-    main.parent_node()?.insert_before(&place, Some(&main)).ok()?;
-    place.dyn_into().ok()
+/// The languages that its crossing leads to, and the path that each leads to.
+pub fn crossings() -> Vec<(Language, String)> {
+    let links = page().and_then(|page| page.query_selector_all("a.crossing-link[hreflang]").ok());
+    let Some(links) = links else {
+        return Vec::new();
+    };
+    (0..links.length())
+        .filter_map(|n| links.item(n)?.dyn_into::<HtmlAnchorElement>().ok())
+        .filter_map(|link| Some((link.hreflang().parse().ok()?, link.pathname())))
+        .collect()
 }
 
-/// Removes it. Focus that was on one of its links goes to the same link of the reader's page; other focus inside it,
-/// to the heading.
+/// Says on it whether another page is on its way.
+pub fn set_busy(is_busy: bool) {
+    let Some(main) = page().and_then(|page| page.query_selector("main").ok().flatten()) else {
+        return;
+    };
+    // Refused only for a name that is not one.
+    let _ = if is_busy {
+        main.set_attribute("aria-busy", "true")
+    } else {
+        main.remove_attribute("aria-busy")
+    };
+}
+
+/// Removes it, now that another page is there. Focus that was inside it goes to the heading.
 pub fn remove() {
     let Some(page) = page() else {
         return;
     };
-    let focused = document()
+    let had_focus = document()
         .active_element()
-        .filter(|element| page.contains(Some(element)));
+        .is_some_and(|focused| page.contains(Some(&focused)));
     page.remove();
-    if let Some(focused) = focused {
-        match same_link(&focused) {
-            Some(link) => focus::to(&link),
-            None => focus::to_heading(),
-        }
+    if had_focus {
+        focus::to_heading();
     }
 }
 
@@ -42,11 +56,47 @@ fn page() -> Option<Element> {
     document().get_element_by_id("prerendered")
 }
 
-/// The link of the reader's page that leads where `element` leads.
-fn same_link(element: &Element) -> Option<Element> {
-    let href = element.get_attribute("href")?;
-    let links = document().query_selector_all("#app a[href]").ok()?;
-    (0..links.length())
-        .filter_map(|n| links.item(n)?.dyn_into::<Element>().ok())
-        .find(|link| link.get_attribute("href").as_ref() == Some(&href))
+#[cfg(test)]
+#[cfg(target_arch = "wasm32")]
+mod tests {
+    use super::*;
+    use crate::testing::{Drawn, draw, language, site};
+    use leptos::prelude::*;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    async fn came(stand_in: bool) -> Drawn {
+        draw(site(), "en", move || {
+            view! {
+                <div id="prerendered" data-stand-in=stand_in>
+                    <a class="crossing-link" href="/blog/2018/pont/" hreflang="fr">"Français"</a>
+                    <main></main>
+                </div>
+            }
+        })
+        .await
+    }
+
+    #[wasm_bindgen_test]
+    async fn a_page_that_stands_in_for_another_is_not_whole() {
+        for stand_in in [false, true] {
+            let _page = came(stand_in).await;
+            assert_eq!(is_whole(), !stand_in);
+        }
+        assert!(!is_whole(), "there is none");
+    }
+
+    #[wasm_bindgen_test]
+    async fn its_crossing_tells_where_each_language_is() {
+        let _page = came(false).await;
+        assert_eq!(crossings(), [(language("fr"), "/blog/2018/pont/".to_owned())]);
+    }
+
+    #[wasm_bindgen_test]
+    async fn it_says_that_another_page_is_on_its_way() {
+        let page = came(false).await;
+        set_busy(true);
+        assert_eq!(page.attribute("main", "aria-busy").as_deref(), Some("true"));
+        set_busy(false);
+        assert_eq!(page.attribute("main", "aria-busy"), None);
+    }
 }

@@ -4,11 +4,7 @@ use leptos::{either::Either, prelude::*};
 
 use crate::{
     i18n::use_interface,
-    state::{
-        choice,
-        crossing::{End, Way},
-        use_site,
-    },
+    state::crossing::{End, Way},
 };
 
 /// Draws the ways to the other languages: one link, or a list where there are several. A site in one language has none.
@@ -37,16 +33,14 @@ pub fn Crossing(
     })
 }
 
-/// One way, named by its language's own name. Following it is a choice, which is remembered.
+/// One way, named by its language's own name. Following it is a choice, which `state::choice` hears of and remembers.
 #[component]
 fn CrossingLink(
     /// Where it leads.
     way: Way,
 ) -> impl IntoView {
-    let site = use_site();
     let tag = way.language.to_string();
     let note = (way.end == End::NoTwin).then(|| note_id(&way));
-    let remember = move |_| choice::remember(&site, &way.language);
     view! {
         <a
             class="crossing-link"
@@ -54,7 +48,6 @@ fn CrossingLink(
             lang=tag.clone()
             hreflang=tag
             aria-describedby=note
-            on:click=remember
         >
             {way.name}
         </a>
@@ -94,10 +87,9 @@ mod tests {
     use super::*;
     use crate::{
         state::{Visit, crossing::ways},
-        testing::{Drawn, draw, language, post_visit, site, site_in_three_languages},
+        testing::{Drawn, draw, post_visit, site, site_in_three_languages},
     };
     use content::site::Site;
-    use leptos::ev;
     use wasm_bindgen_test::wasm_bindgen_test;
 
     async fn cross(site: Site, tag: &str, visit: Visit) -> Drawn {
@@ -150,16 +142,5 @@ mod tests {
         let mut one = site();
         one.languages.truncate(1);
         assert!(cross(one, "en", post_visit("en", &[])).await.is_empty());
-    }
-
-    #[wasm_bindgen_test]
-    async fn the_language_crossed_to_is_remembered() {
-        let stay = window_event_listener(ev::click, |event| event.prevent_default());
-        for (tag, other) in [("en", "fr"), ("fr", "en")] {
-            let drawn = cross(site(), tag, post_visit(tag, &[])).await;
-            drawn.one("nav a").click();
-            assert_eq!(choice::language(&site()), language(other));
-        }
-        stay.remove();
     }
 }

@@ -4,7 +4,6 @@ pub mod crossing;
 pub mod inline;
 pub mod loading;
 pub mod neighbours;
-pub mod notice;
 pub mod pager;
 pub mod post_body;
 pub mod post_card;

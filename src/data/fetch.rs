@@ -6,7 +6,10 @@ use content::{
     site::Site,
 };
 use gloo_net::http;
+use js_sys::Reflect;
 use serde::{Deserialize, de::DeserializeOwned};
+use wasm_bindgen::JsValue;
+use web_sys::RequestInit;
 
 use super::{DataError, Signal};
 
@@ -53,15 +56,28 @@ impl Document for Feed {
     type Head = InExtension;
 }
 
+/// How soon an answer is wanted.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Priority {
+    /// A reader waits for it.
+    Now,
+    /// A reader may come to want it: it goes behind what is wanted now, in browsers that can tell the two apart.
+    Ahead,
+}
+
 /// The document at `url`.
-pub(super) async fn document<D: Document>(url: &str, signal: &Signal) -> Result<D, DataError> {
-    read(&text(url, signal).await?)
+pub(super) async fn document<D: Document>(
+    url: &str,
+    signal: &Signal,
+    priority: Priority,
+) -> Result<D, DataError> {
+    read(&text(url, signal, priority).await?)
 }
 
 /// The post at `url`. Many hosts answer a path that they do not know with a page and status 200: where a post should
 /// be, that means that there is none.
-pub(super) async fn post(url: &str, signal: &Signal) -> Result<PostDocument, DataError> {
-    let text = text(url, signal).await?;
+pub(super) async fn post(url: &str, signal: &Signal, priority: Priority) -> Result<PostDocument, DataError> {
+    let text = text(url, signal, priority).await?;
     if is_html(&text) {
         Err(DataError::Missing)
     } else {
@@ -81,20 +97,28 @@ pub(super) async fn has_page(url: &str, signal: &Signal) -> bool {
         .is_ok_and(|answer| answer.ok() && answer.headers().get("content-type").is_some_and(is_html))
 }
 
-async fn text(url: &str, signal: &Signal) -> Result<String, DataError> {
+async fn text(url: &str, signal: &Signal, priority: Priority) -> Result<String, DataError> {
     // A fetch that is refused without a status has met no server: a network failure, whatever the browser calls it.
     let offline = |_| DataError::Offline;
-    let response = http::Request::get(url)
-        .header("Accept", "application/json")
-        .abort_signal(signal.as_ref())
-        .send()
-        .await
-        .map_err(offline)?;
+    let request = request(url, signal, priority).map_err(|_| DataError::Offline)?;
+    let response = http::Request::from(request).send().await.map_err(offline)?;
     match response.status() {
         200..=299 => response.text().await.map_err(offline),
         404 | 410 => Err(DataError::Missing),
         status => Err(DataError::Server(status)),
     }
+}
+
+fn request(url: &str, signal: &Signal, priority: Priority) -> Result<web_sys::Request, JsValue> {
+    let options = RequestInit::new();
+    options.set_signal(signal.as_ref());
+    if priority == Priority::Ahead {
+        // web-sys does not know it yet.
+        Reflect::set(&options, &"priority".into(), &"low".into())?;
+    }
+    let request = web_sys::Request::new_with_str_and_init(url, &options)?;
+    request.headers().set("Accept", "application/json")?;
+    Ok(request)
 }
 
 fn is_html(text: &str) -> bool {
@@ -171,7 +195,7 @@ mod fetching {
 
     async fn ask<D: Document>(url: &str) -> Result<D, DataError> {
         let (_request, signal) = Request::new();
-        document(url, &signal).await
+        document(url, &signal, Priority::Now).await
     }
 
     #[wasm_bindgen_test]
@@ -215,11 +239,16 @@ mod fetching {
     async fn a_page_where_a_post_should_be_means_that_there_is_none() {
         let (_request, signal) = Request::new();
         assert_eq!(
-            post(&served("<!doctype html>"), &signal).await,
+            post(&served("<!doctype html>"), &signal, Priority::Now).await,
             Err(DataError::Missing)
         );
         let text = serde_json::to_string(&a_post("en", &[])).unwrap();
-        assert_eq!(post(&served(&text), &signal).await, Ok(a_post("en", &[])));
+        for priority in [Priority::Now, Priority::Ahead] {
+            assert_eq!(
+                post(&served(&text), &signal, priority).await,
+                Ok(a_post("en", &[]))
+            );
+        }
         let list = ask::<Feed>(&served("<!doctype html>")).await;
         assert!(matches!(list, Err(DataError::Broken(_))), "{list:?}");
     }

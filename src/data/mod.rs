@@ -1,5 +1,5 @@
 //! The only room that fetches: `site.json`, pages of the index, posts. What was read once is kept, so that going back
-//! is at once.
+//! is at once; what may be read next is fetched ahead.
 
 mod error;
 mod fetch;
@@ -13,7 +13,13 @@ use content::{
     site::{Site, SiteLanguage},
     url::{data_path, path_key},
 };
-use leptos::prelude::*;
+use futures_util::{
+    FutureExt,
+    future::{LocalBoxFuture, Shared},
+};
+use leptos::{prelude::*, task::spawn_local};
+
+use fetch::Priority;
 
 pub use error::DataError;
 pub use request::{Request, Signal};
@@ -32,16 +38,22 @@ pub enum Content {
     Post(Arc<PostDocument>),
 }
 
+/// A page that was asked for before anyone went to it. Who goes to it meanwhile waits for the same answer.
+type Coming = Shared<LocalBoxFuture<'static, Result<Content, DataError>>>;
+
 /// What was fetched, by the key of its URL. A handle: copies share what they hold.
 #[derive(Clone, Copy)]
 pub struct Data {
     kept: StoredValue<HashMap<String, Content>>,
+    /// What was asked for ahead: once each, so `None` when the answer is there.
+    ahead: StoredValue<HashMap<String, Option<Coming>>, LocalStorage>,
 }
 
 impl Default for Data {
     fn default() -> Self {
         Data {
             kept: StoredValue::new(HashMap::new()),
+            ahead: StoredValue::new_local(HashMap::new()),
         }
     }
 }
@@ -53,16 +65,48 @@ impl Data {
         self.kept.with_value(|kept| kept.get(&key).cloned())
     }
 
-    /// What `route` names, fetched. [`DataError::Missing`] where it names nothing.
+    /// What `route` names, fetched: by the request that is on its way already, where there is one.
+    /// [`DataError::Missing`] where it names nothing.
     pub async fn open(self, route: &Route, site: &Site, signal: &Signal) -> Result<Content, DataError> {
         let url = url_of(route, site).ok_or(DataError::Missing)?;
-        let content = match route {
-            Route::Home => return Err(DataError::Missing),
-            Route::List { .. } => Content::List(Arc::new(fetch::document(&url, signal).await?)),
-            Route::Post { .. } => Content::Post(Arc::new(fetch::post(&url, signal).await?)),
-        };
-        self.keep(path_key(&url), content.clone());
+        let key = path_key(&url);
+        let coming = self.ahead.with_value(|ahead| ahead.get(&key).cloned().flatten());
+        if let Some(coming) = coming {
+            return coming.await;
+        }
+        // It is not to be asked for ahead, too, while this request is in flight.
+        self.ahead
+            .update_value(|ahead| drop(ahead.insert(key.clone(), None)));
+        let content = fetch_content(route, &url, signal, Priority::Now).await?;
+        self.keep(key, content.clone());
         Ok(content)
+    }
+
+    /// Fetches what `route` names, in case that the reader goes there: once, and behind what is wanted now.
+    pub fn open_ahead(self, route: Route, site: &Site) {
+        let Some(url) = url_of(&route, site) else {
+            return;
+        };
+        let key = path_key(&url);
+        let is_known = self.kept.with_value(|kept| kept.contains_key(&key));
+        if is_known || self.ahead.with_value(|ahead| ahead.contains_key(&key)) {
+            return;
+        }
+        let coming = async move {
+            let (_request, signal) = Request::new();
+            fetch_content(&route, &url, &signal, Priority::Ahead).await
+        };
+        let coming: Coming = coming.boxed_local().shared();
+        self.ahead
+            .update_value(|ahead| drop(ahead.insert(key.clone(), Some(coming.clone()))));
+        spawn_local(async move {
+            let answer = coming.await;
+            self.ahead
+                .update_value(|ahead| drop(ahead.insert(key.clone(), None)));
+            if let Ok(content) = answer {
+                self.keep(key, content);
+            }
+        });
     }
 
     fn keep(self, key: String, content: Content) {
@@ -75,9 +119,28 @@ impl Data {
     }
 }
 
+async fn fetch_content(
+    route: &Route,
+    url: &str,
+    signal: &Signal,
+    priority: Priority,
+) -> Result<Content, DataError> {
+    match route {
+        Route::Home => Err(DataError::Missing),
+        Route::List { .. } => {
+            let feed = fetch::document(url, signal, priority).await?;
+            Ok(Content::List(Arc::new(feed)))
+        }
+        Route::Post { .. } => {
+            let post = fetch::post(url, signal, priority).await?;
+            Ok(Content::Post(Arc::new(post)))
+        }
+    }
+}
+
 /// `site.json` of the site under `base_path`.
 pub async fn site(base_path: &str, signal: &Signal) -> Result<Site, DataError> {
-    fetch::document(&format!("{base_path}site.json"), signal).await
+    fetch::document(&format!("{base_path}site.json"), signal, Priority::Now).await
 }
 
 /// Whether the server has a page at `path` that is not one of the reader's: an earlier URL of a post, which leads on, or

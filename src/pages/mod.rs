@@ -1,7 +1,6 @@
 //! One file a page. A page is given what it shows and names its parts; it fetches nothing.
 
 pub mod list;
-pub mod no_site;
 pub mod post;
 pub mod problem;
 pub mod visit_page;

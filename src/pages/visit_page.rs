@@ -33,11 +33,10 @@ fn arrive(visit: &Visit) {
     // An effect runs when the page is in the document.
     Effect::new(move |_| {
         browser_head::name(&head);
+        browser_head::link(&head);
         if is_first {
-            // The links are those that the server sent.
             arrival::first();
         } else {
-            browser_head::link(&head);
             arrival::next();
         }
     });

@@ -2,7 +2,7 @@
 
 use content::{language::Language, site::Site};
 
-use crate::browser::{environment, storage};
+use crate::browser::{environment, links, storage};
 
 /// The language for a reader of whom the URL says nothing.
 pub fn language(site: &Site) -> Language {
@@ -10,9 +10,10 @@ pub fn language(site: &Site) -> Language {
     choose(site, remembered.as_deref(), &environment::languages())
 }
 
-/// Remembers that the reader crossed to `language`.
-pub fn remember(site: &Site, language: &Language) {
-    storage::set(&key(site), language.as_str());
+/// Remembers each language that the reader crosses to, until the owner is cleaned up.
+pub fn follow_crossings(site: &Site) {
+    let key = key(site);
+    links::hear_crossings(move |language| storage::set(&key, language.as_str()));
 }
 
 /// Two sites on one host have two choices.
@@ -53,5 +54,33 @@ mod tests {
                 "{remembered:?} {browser:?}"
             );
         }
+    }
+}
+
+#[cfg(test)]
+#[cfg(target_arch = "wasm32")]
+mod crossing {
+    use super::*;
+    use crate::{
+        components::crossing::Crossing,
+        state::crossing::ways,
+        testing::{draw, language, post_visit, site},
+    };
+    use leptos::{ev, prelude::*};
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    #[wasm_bindgen_test]
+    async fn the_language_crossed_to_is_remembered() {
+        let stay = window_event_listener(ev::click, |event| event.prevent_default());
+        for (tag, other) in [("en", "fr"), ("fr", "en")] {
+            let drawn = draw(site(), tag, move || {
+                follow_crossings(&site());
+                view! { <Crossing ways=ways(&post_visit(tag, &[]), &site()) /> }
+            })
+            .await;
+            drawn.one("nav a").click();
+            assert_eq!(super::language(&site()), language(other));
+        }
+        stay.remove();
     }
 }

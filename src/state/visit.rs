@@ -1,5 +1,7 @@
 //! What is shown: one visit to one page, and the next one while it is on its way.
 //!
+//! The first visit is to the page that came as HTML: it is there already, so nothing is fetched or drawn for it.
+//!
 //! The page that was shown stays until the next one is there (or is known not to be), as a browser does it: nothing
 //! flashes, and the crossing always belongs to what is seen. Leptos' own resources wait for the request in flight
 //! before they send the next; on a slow network that is the whole wait again, so requests are cancelled here.
@@ -11,7 +13,7 @@ use leptos::{prelude::*, task::spawn_local};
 
 use super::choice;
 use crate::{
-    browser::{environment, history::History, prerendered},
+    browser::{arrival, environment, history::History, prerendered},
     data::{self, Content, Data, DataError, Request, Signal},
     routes::Route,
 };
@@ -24,7 +26,7 @@ const QUIET: Duration = Duration::from_millis(200);
 pub struct Visit {
     /// Counts the visits since the page was loaded, from 1.
     pub number: u32,
-    /// Whether this is the page that the browser loaded, which the reader did not go to by a link of the app.
+    /// Whether this is the page that the browser loaded, in place of what stood in for it.
     pub is_first: bool,
     /// What the URL names.
     pub route: Route,
@@ -41,12 +43,27 @@ pub struct Visits {
     shown: RwSignal<Option<Arc<Visit>>>,
     is_busy: RwSignal<bool>,
     is_late: RwSignal<bool>,
-    unread: RwSignal<Option<DataError>>,
     attempts: RwSignal<u32>,
     data: Data,
     in_flight: StoredValue<Option<(u32, Request)>, LocalStorage>,
     sent: StoredValue<u32>,
     last_list: StoredValue<Option<(Language, u32)>>,
+    came: StoredValue<Option<Came>>,
+}
+
+/// The page that came as HTML.
+#[derive(Clone)]
+struct Came {
+    path: String,
+    origin: Origin,
+}
+
+/// What a visit is told in that finds nothing: it comes from the page before.
+#[derive(Clone)]
+struct Origin {
+    language: Language,
+    /// The pages that are the one before in another language.
+    twins: Vec<(Language, String)>,
 }
 
 impl Visits {
@@ -56,13 +73,13 @@ impl Visits {
             shown: RwSignal::new(None),
             is_busy: RwSignal::new(false),
             is_late: RwSignal::new(false),
-            unread: RwSignal::new(None),
             history,
             attempts: RwSignal::new(0),
             data: Data::default(),
             in_flight: StoredValue::new_local(None),
             sent: StoredValue::new(0),
             last_list: StoredValue::new(None),
+            came: StoredValue::new(Came::read(&history.path().get_untracked(), &site)),
         };
         Effect::new(move |_| {
             visits.attempts.track();
@@ -71,6 +88,7 @@ impl Visits {
                     let language = choice::language(&site);
                     history.replace(&Route::List { language, page: 1 }.url(&site));
                 }
+                route if visits.is_as_it_came(&route, &site) => visits.stay(&route),
                 route => visits.open(route, &site),
             }
         });
@@ -100,11 +118,6 @@ impl Visits {
             .flatten()
     }
 
-    /// Why the page that came as HTML stays as it came: what it is made of could not be fetched, but it can be read.
-    pub fn unread(self) -> Option<DataError> {
-        self.unread.get()
-    }
-
     /// Asks again for the page of the URL.
     pub fn try_again(self) {
         self.attempts.update(|attempts| *attempts += 1);
@@ -115,6 +128,34 @@ impl Visits {
         let last = self.last_list.get_value();
         last.filter(|(seen, _)| seen == language)
             .map_or(1, |(_, page)| page)
+    }
+
+    /// Fetches the page at `path`, in case that the reader goes there, unless they are to spend little data.
+    pub fn foresee(self, path: &str, site: &Site) {
+        if !environment::saves_data() {
+            self.data.open_ahead(Route::parse(path, site), site);
+        }
+    }
+
+    /// Whether `route` is the page that came as HTML, and that still stands.
+    fn is_as_it_came(self, route: &Route, site: &Site) -> bool {
+        let is_shown = |came: &Option<Came>| {
+            came.as_ref()
+                .is_some_and(|came| path_key(&came.path) == path_key(&route.url(site)))
+        };
+        self.shown.with_untracked(Option::is_none) && self.came.with_value(is_shown)
+    }
+
+    /// The page that came as HTML is the one to show: at the start, or since the reader came back to it before another
+    /// was there.
+    fn stay(self, route: &Route) {
+        self.end_request();
+        self.remember_list(route);
+        if self.history.has_moved() {
+            arrival::next();
+        } else {
+            arrival::stay();
+        }
     }
 
     fn open(self, route: Route, site: &Arc<Site>) {
@@ -168,76 +209,105 @@ impl Visits {
         }
     }
 
-    fn show(self, route: Route, result: Result<Content, DataError>, site: &Site) {
+    fn end_request(self) {
         self.in_flight.set_value(None);
         self.is_busy.set(false);
         self.is_late.set(false);
+    }
+
+    fn remember_list(self, route: &Route) {
+        if let Route::List { language, page } = route {
+            self.last_list.set_value(Some((language.clone(), *page)));
+        }
+    }
+
+    fn show(self, route: Route, result: Result<Content, DataError>, site: &Site) {
+        self.end_request();
         let before = self.shown.get_untracked();
         let is_first = before.is_none() && !self.history.has_moved();
-        let unread = result
-            .as_ref()
-            .err()
-            .filter(|error| is_first && **error != DataError::Missing);
-        if let Some(error) = unread.filter(|_| prerendered::is_there()) {
-            self.unread.set(Some(error.clone()));
-            return;
-        }
+        let came = || {
+            self.came
+                .with_value(|came| came.as_ref().map(|came| came.origin.clone()))
+        };
+        let origin = before.as_deref().map(Origin::of).or_else(came);
         let visit = Visit {
             number: before.as_ref().map_or(1, |visit| visit.number + 1),
             is_first,
-            language: language(&route, &result, before.as_deref(), site),
+            language: language(&route, &result, origin, site),
             route,
             result,
         };
-        if let Route::List { language, page } = &visit.route {
-            self.last_list.set_value(Some((language.clone(), *page)));
-        }
-        self.unread.set(None);
+        self.remember_list(&visit.route);
         self.shown.set(Some(Arc::new(visit)));
     }
 }
 
-/// The language of a page: its own where it is there; else what its path says, the one that was crossed to, the one
-/// that was being read, that of the page as it came, the reader's choice.
+impl Came {
+    /// What came as HTML at `path`; nothing when it only stands in for another page.
+    fn read(path: &str, site: &Site) -> Option<Came> {
+        let is_home = Route::parse(path, site) == Route::Home;
+        if is_home || !prerendered::is_whole() {
+            return None;
+        }
+        Some(Came {
+            path: path.to_owned(),
+            origin: Origin {
+                language: environment::page_language()?,
+                twins: prerendered::crossings(),
+            },
+        })
+    }
+}
+
+impl Origin {
+    /// What `visit` shows, as what the next visit comes from.
+    fn of(visit: &Visit) -> Origin {
+        let twins = match &visit.result {
+            Ok(Content::Post(post)) => post
+                .translations()
+                .iter()
+                .map(|twin| (twin.language.clone(), twin.url.clone()))
+                .collect(),
+            _ => Vec::new(),
+        };
+        Origin {
+            language: visit.language.clone(),
+            twins,
+        }
+    }
+
+    /// The language of `route`, when it is this page in another language.
+    fn language_crossed_to(&self, route: &Route) -> Option<Language> {
+        let Route::Post { path } = route else { return None };
+        self.twins
+            .iter()
+            // An origin in front makes no difference to the end of a path.
+            .find(|(_, url)| path_key(url).ends_with(&path_key(path)))
+            .map(|(language, _)| language.clone())
+    }
+}
+
+/// The language of a page: its own where it is there; else what its path says, the one that was crossed to, the one of
+/// the page before, the reader's choice.
 fn language(
     route: &Route,
     result: &Result<Content, DataError>,
-    before: Option<&Visit>,
+    origin: Option<Origin>,
     site: &Site,
 ) -> Language {
     match result {
         Ok(Content::Post(post)) => post.item.language.clone(),
         Ok(Content::List(feed)) => feed.language.clone(),
-        Err(error) => route
+        Err(_) => route
             .language(site)
-            .or_else(|| before.and_then(|visit| language_crossed_to(visit, route)))
-            .or_else(|| before.map(|visit| visit.language.clone()))
             .or_else(|| {
-                (*error != DataError::Missing)
-                    .then(|| language_as_it_came(site))
-                    .flatten()
+                origin
+                    .as_ref()
+                    .and_then(|origin| origin.language_crossed_to(route))
             })
+            .or_else(|| origin.map(|origin| origin.language))
             .unwrap_or_else(|| choice::language(site)),
     }
-}
-
-/// The language of `route`, when it is the translation of the post that `visit` shows.
-fn language_crossed_to(visit: &Visit, route: &Route) -> Option<Language> {
-    let (Ok(Content::Post(post)), Route::Post { path }) = (&visit.result, route) else {
-        return None;
-    };
-    // An origin in front makes no difference to the end of a path.
-    let twin = |url: &str| path_key(url).ends_with(&path_key(path));
-    post.translations()
-        .iter()
-        .find(|translation| twin(&translation.url))
-        .map(|twin| twin.language.clone())
-}
-
-/// The language of the page that the server sent, unless that was the page for what is not found.
-fn language_as_it_came(site: &Site) -> Option<Language> {
-    let language = environment::page_language()?;
-    site.language(&language).map(|entry| entry.language.clone())
 }
 
 #[cfg(test)]
@@ -250,7 +320,13 @@ mod tests {
     fn language_after_a_failure(path: &str) -> String {
         let before = post_visit("en", &[("fr", "https://notes.example/blog/2018/pont/")]);
         let route = Route::parse(path, &site());
-        language(&route, &Err(DataError::Offline), Some(&before), &site()).to_string()
+        language(
+            &route,
+            &Err(DataError::Offline),
+            Some(Origin::of(&before)),
+            &site(),
+        )
+        .to_string()
     }
 
     #[wasm_bindgen_test(unsupported = test)]

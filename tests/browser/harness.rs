@@ -129,10 +129,33 @@ async fn a_page_that_the_reader_does_not_show_is_not_taken_for_live() -> Result<
         assert!(Screen::of(reader).await?.is_live);
         for script in [
             "document.querySelector('main').setAttribute('aria-busy', 'true')",
-            "document.querySelector('main').remove()",
+            "document.querySelector('main').removeAttribute('aria-busy'); delete document.documentElement.dataset.reader",
+            "document.documentElement.dataset.reader = 'live'; document.querySelector('main').remove()",
         ] {
             reader.script(script, vec![]).await?;
             assert!(!Screen::of(reader).await?.is_live, "{script}");
+        }
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_violation_of_a_policy_fails_unless_it_was_expected() -> Result<()> {
+    over_the_page_made_by_hand(async |reader| {
+        reader.load("/").await?;
+        reader.check_policy().await?;
+        reader
+            .server
+            .add_header("content-security-policy", "img-src 'none'");
+        for is_expected in [false, true] {
+            reader.load("/").await?;
+            // What it violated is told after it has left the page, too.
+            reader.load("/folder/").await?;
+            if is_expected {
+                reader.expect_violation("img-src");
+            }
+            assert_eq!(reader.check_policy().await.is_ok(), is_expected);
         }
         Ok(())
     })

@@ -8,6 +8,7 @@ use passerelle_tests::{
     roles::{self, Name, Role, folded},
     server::{Fault, Where},
     stage::Stage,
+    wait,
 };
 
 use crate::choose;
@@ -261,70 +262,56 @@ async fn one_can_leave_a_page_that_failed_by_every_way_there_is() -> Result<()> 
 }
 
 #[tokio::test]
-async fn a_first_page_whose_data_fails_stays_readable_as_it_came() -> Result<()> {
+async fn a_first_page_without_the_site_behind_it_stays_readable_and_crosses_as_html() -> Result<()> {
     Stage::demo()
         .play(async |reader| {
             expect_failed_requests(reader);
             let item = choose::translated(&reader.site, "en")?;
-            let path = reader.site.path(&item.url).to_owned();
-            reader.server.fail(Where::json(), Fault::Status(500));
-            reader.load(&path).await?;
-            let main = reader.one(Role::Main, Name::Any).await?;
-            roles::one(&reader.session, Some(&main), Role::Heading, &folded(&item.title)).await?;
-            let twin = reader.crossing_link("fr").await?;
-            reader.server.mend();
-            twin.click().await?;
             let twin = reader.site.path(&item.passerelle.translations[0].url).to_owned();
-            PostPage::showing(reader, &twin).await.map(drop)
+            for fault in [Fault::Status(500), Fault::Half, Fault::newer_version()] {
+                reader.server.fail(Where::Suffix("/site.json".to_owned()), fault);
+                reader.load(reader.site.path(&item.url)).await?;
+                wait::until("the site was asked for", async || {
+                    let asked = reader.server.requests();
+                    Ok(asked.iter().any(|it| it.path == "/site.json").then_some(()))
+                })
+                .await?;
+                let main = reader.one(Role::Main, Name::Any).await?;
+                roles::one(&reader.session, Some(&main), Role::Heading, &folded(&item.title)).await?;
+                let link = reader.crossing_link("fr").await?;
+                assert!(!Screen::of(reader).await?.is_live);
+                reader.server.mend();
+                reader.server.forget();
+                link.click().await?;
+                PostPage::showing(reader, &twin).await?;
+                assert_eq!(reader.server.documents(), [twin.as_str()]);
+                reader.server.forget();
+            }
+            Ok(())
         })
         .await
 }
 
 #[tokio::test]
-async fn a_reader_that_never_starts_leaves_a_page_that_reads_and_crosses() -> Result<()> {
+async fn what_fails_after_the_first_page_is_told_in_the_language_that_was_crossed_to() -> Result<()> {
     Stage::demo()
         .play(async |reader| {
             expect_failed_requests(reader);
-            reader.expect_complaint("WebAssembly");
-            reader.expect_complaint("TypeError");
-            reader.expect_complaint("integrity");
-            let item = choose::translated(&reader.site, "fr")?;
-            reader
-                .server
-                .fail(Where::Suffix(".wasm".to_owned()), Fault::Status(404));
-            reader.load(reader.site.path(&item.url)).await?;
-            reader.one(Role::Heading, &folded(&item.title)).await?;
-            reader.crossing_link("en").await?.click().await?;
-            let twin = reader.site.posts("en")?.into_iter().find(|twin| {
-                twin.passerelle
-                    .translations
-                    .iter()
-                    .any(|translation| translation.url == item.url)
-            });
-            let title = twin.map(|twin| folded(&twin.title)).unwrap_or_default();
-            reader.one(Role::Heading, title).await.map(drop)
-        })
-        .await
-}
-
-#[tokio::test]
-async fn a_first_post_that_fails_alone_stays_readable_and_can_be_tried_again() -> Result<()> {
-    Stage::demo()
-        .play(async |reader| {
-            expect_failed_requests(reader);
-            for (language, _) in choose::BOTH_WAYS {
+            for (language, other) in choose::BOTH_WAYS {
                 let item = choose::translated(&reader.site, language)?;
-                let path = reader.site.path(&item.url).to_owned();
-                let words = reader.site.words(language)?;
+                let post = PostPage::open(reader, reader.site.path(&item.url)).await?;
+                let twin = post.twin(other)?;
                 reader
                     .server
-                    .fail(Where::Prefix(data_path(&path)), Fault::Status(500));
-                reader.load(&path).await?;
-                let button = reader.one(Role::Button, words.try_again).await?;
-                reader.one(Role::Heading, &folded(&item.title)).await?;
+                    .fail(Where::Prefix(data_path(&twin)), Fault::Status(500));
+                reader.crossing_link(other).await?.click().await?;
+                let words = reader.site.words(other)?;
+                let page = ProblemPage::showing(reader, words.server_error).await?;
+                assert_eq!(Screen::of(reader).await?.lang, other);
+                let button = page.try_again().await?;
                 reader.server.mend();
                 button.click().await?;
-                PostPage::showing(reader, &path).await?;
+                PostPage::showing(reader, &twin).await?;
             }
             Ok(())
         })

@@ -12,6 +12,7 @@ pub mod axe;
 pub mod browser;
 pub mod console;
 pub mod pages;
+pub mod policy;
 pub mod repository;
 pub mod roles;
 pub mod server;

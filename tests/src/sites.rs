@@ -175,6 +175,18 @@ impl Site {
         content::url::own_path(url, &self.about.origins).unwrap_or(url)
     }
 
+    /// The name of the script that starts the reader's WebAssembly; it carries a hash.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn reader_script(&self) -> Result<String> {
+        let names = fs::read_dir(self.root.join("assets"))?
+            .flatten()
+            .filter_map(|entry| entry.file_name().into_string().ok());
+        let scripts = |name: &String| name.ends_with(".js") && !name.starts_with("boot");
+        names.into_iter().find(scripts).context("the site has no reader")
+    }
+
     /// Reads one of the site's own JSON files, by its URL.
     fn json<T: DeserializeOwned>(&self, url: &str) -> Result<T> {
         let decoded = decode_path(self.path(url));

@@ -1,4 +1,4 @@
-//! One test: a server, a browser, the reader in it; a picture when it fails; a clean console at its end.
+//! One test: a server, a browser, the reader in it; a picture when it fails; a clean console and no violated policy at its end.
 
 use std::{fs, panic::AssertUnwindSafe, sync::Arc, thread};
 
@@ -98,7 +98,8 @@ impl Stage {
 
 async fn play_out(reader: &mut Reader, test: impl AsyncFnOnce(&mut Reader) -> Result<()>) -> Result<()> {
     test(reader).await?;
-    reader.check_console().await
+    reader.check_console().await?;
+    reader.check_policy().await
 }
 
 /// Leaves what the page looked like in `target/browser-tests/failures`.

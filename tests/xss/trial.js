@@ -231,21 +231,24 @@ function shows(view, job) {
         && !view.document.getElementById("prerendered") && days.join() === job.days.join();
 }
 
-/// A page that the reader shows; the first is loaded, the others are reached by links within it.
+/// A page that the reader shows: reached by a link within it, since the one that is loaded stays as it came. The root is
+/// loaded first, which the reader leaves for a list of its own.
 async function inTheReader(job, frame) {
     if (frame === undefined) {
-        frame = await open(job.url);
+        frame = await open("/");
+        const { document } = frame.contentWindow;
+        const isReady = () => !document.getElementById("prerendered") && document.querySelector("#app h1");
+        if (!await until(isReady, 10 * LOADING)) throw new Error("the reader does not start");
         stayHere(frame.contentWindow);
-    } else {
-        const view = frame.contentWindow;
-        const link = view.document.createElement("a");
-        link.href = job.url;
-        view.document.body.append(link);
-        view.opening = true;
-        link.click();
-        view.opening = false;
-        link.remove();
     }
+    const view = frame.contentWindow;
+    const link = view.document.createElement("a");
+    link.href = job.url;
+    view.document.body.append(link);
+    view.opening = true;
+    link.click();
+    view.opening = false;
+    link.remove();
     const came = await until(() => isOver(frame) || shows(frame.contentWindow, job), 10 * LOADING);
     if (!came) throw new Error(`${job.url} does not come to be shown`);
     return frame;

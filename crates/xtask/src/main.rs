@@ -16,7 +16,7 @@ use std::process::ExitCode;
 use anyhow::{Result, bail};
 
 use crate::project::Project;
-use crate::tasks::{bench, corpus, dist, screenshots, serve, setup, style, test};
+use crate::tasks::{bench, corpus, dist, integrity, screenshots, serve, setup, style, test};
 
 const HELP: &str = "\
 Every chore of the project.
@@ -35,6 +35,7 @@ Tasks:
   screenshots                  Picture the reader into target/screenshots
   corpus                       Report how the posts of ../shared/corpus are rendered
   style                        Join the style sheets for Trunk, which runs this itself
+  integrity                    Hash the bundled reader for Trunk, which runs this itself
 ";
 
 fn main() -> ExitCode {
@@ -64,6 +65,7 @@ fn run(arguments: &[String]) -> Result<ExitCode> {
         ["screenshots"] => screenshots::run(&project)?,
         ["corpus"] => corpus::run(&project)?,
         ["style"] => style::run(&project)?,
+        ["integrity"] => integrity::run()?,
         [] => {
             print!("{HELP}");
             return Ok(ExitCode::FAILURE);

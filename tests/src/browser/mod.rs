@@ -14,6 +14,8 @@ use thirtyfour::WebDriver;
 use driver::Driver;
 pub use engine::Engine;
 
+use crate::policy;
+
 /// How a browser is set up before it shows anything.
 #[derive(Clone, Debug)]
 pub struct Setup {
@@ -67,6 +69,7 @@ impl Session {
             _driver: driver,
         };
         session.resize(setup.viewport).await?;
+        policy::record(&session).await?;
         Ok(session)
     }
 

@@ -10,7 +10,7 @@ use thirtyfour::WebElement;
 use super::Screen;
 use crate::{
     browser::Session,
-    console,
+    console, policy,
     roles::{self, Name, Role},
     server::Server,
     sites::Site,
@@ -26,6 +26,7 @@ pub struct Reader {
     /// What is served.
     pub site: Arc<Site>,
     expected: Vec<String>,
+    expected_violations: Vec<String>,
 }
 
 impl Reader {
@@ -36,6 +37,7 @@ impl Reader {
             server,
             site,
             expected: Vec::new(),
+            expected_violations: Vec::new(),
         }
     }
 
@@ -269,5 +271,19 @@ impl Reader {
     pub async fn check_console(&self) -> Result<()> {
         let complaints = console::complaints(&self.session, &self.server.origin()).await?;
         console::only_expected(complaints, &self.expected)
+    }
+
+    /// The test makes a page violate its policy: a report that has `part` in it is expected.
+    pub fn expect_violation(&mut self, part: &str) {
+        self.expected_violations.push(part.to_owned());
+    }
+
+    /// Holds that no page did anything against its policy but what was expected.
+    ///
+    /// # Errors
+    /// When one did; with all reports.
+    pub async fn check_policy(&self) -> Result<()> {
+        let violations = policy::violations(&self.session).await?;
+        console::only_expected(violations, &self.expected_violations).context("a policy was violated")
     }
 }

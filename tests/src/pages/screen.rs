@@ -21,7 +21,7 @@ pub struct Screen {
     pub title: String,
     /// The text of every h1 that is shown.
     pub headings: Vec<String>,
-    /// Whether the reader itself shows the page: what was prerendered is gone, and nothing is on its way.
+    /// Whether the reader runs, on the page that came as HTML or on one of its own, and nothing is on its way.
     pub is_live: bool,
 }
 
@@ -37,7 +37,7 @@ const SCREEN: &str = r#"
         title: document.title,
         headings: [...document.querySelectorAll("h1")].filter(shown)
             .map(heading => heading.textContent.split(/\s+/u).filter(Boolean).join(" ")),
-        is_live: document.readyState === "complete" && !document.getElementById("prerendered")
+        is_live: document.readyState === "complete" && root.dataset.reader === "live"
             && main.length === 1 && main[0].getAttribute("aria-busy") !== "true",
     };
 "#;

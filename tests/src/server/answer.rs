@@ -24,7 +24,8 @@ pub(super) async fn answer(State(shared): State<Arc<Shared>>, request: HttpReque
         .and_then(|value| value.to_str().ok())
         .unwrap_or_default()
         .to_owned();
-    let response = with_faults(&shared, &path).await;
+    let mut response = with_faults(&shared, &path).await;
+    response.headers_mut().extend(lock(&shared.headers).clone());
     lock(&shared.requests).push(Request {
         path,
         status: response.status().as_u16(),
@@ -44,6 +45,12 @@ async fn with_faults(shared: &Shared, path: &str) -> Response {
         Some(Fault::Status(status)) => {
             let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
             return (status, typed("text/html", ERROR_PAGE.into())).into_response();
+        }
+        Some(Fault::Type(kind)) => {
+            return match file(shared, path) {
+                Found::File(_, bytes) => typed(kind, bytes),
+                other => other.into_response(),
+            };
         }
         Some(Fault::Html) => return typed("text/html", ERROR_PAGE.into()),
         Some(Fault::Slow(time)) => tokio::time::sleep(time).await,

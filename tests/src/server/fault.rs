@@ -32,6 +32,8 @@ pub enum Fault {
     Status(u16),
     /// Answered with status 200 and the HTML of some page, as hosts do that have one page for every address.
     Html,
+    /// The file, with another content type than it has.
+    Type(&'static str),
     /// The first half of the file, told to be the whole.
     Half,
     /// The connection breaks in the middle of the body.

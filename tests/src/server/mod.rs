@@ -12,7 +12,10 @@ use std::{
 };
 
 use anyhow::{Context, Result};
-use axum::Router;
+use axum::{
+    Router,
+    http::{HeaderName, HeaderValue},
+};
 use tokio::sync::{oneshot, watch};
 
 pub use fault::{Fault, Where};
@@ -43,6 +46,7 @@ struct Shared {
     base_path: String,
     faults: Mutex<Vec<(Where, Fault)>>,
     requests: Mutex<Vec<Request>>,
+    headers: Mutex<Vec<(HeaderName, HeaderValue)>>,
     /// Ticks whenever the faults change, so that held answers go on.
     changed: watch::Sender<()>,
 }
@@ -78,6 +82,7 @@ impl Server {
             base_path,
             faults: Mutex::default(),
             requests: Mutex::default(),
+            headers: Mutex::default(),
             changed: watch::Sender::new(()),
         });
         let mut server = Server {
@@ -146,6 +151,12 @@ impl Server {
     pub fn mend(&self) {
         lock(&self.shared.faults).clear();
         self.shared.changed.send_replace(());
+    }
+
+    /// Every answer has this header from now on, as a host may add it.
+    pub fn add_header(&self, name: &'static str, value: &'static str) {
+        let header = (HeaderName::from_static(name), HeaderValue::from_static(value));
+        lock(&self.shared.headers).push(header);
     }
 
     /// What was asked for since the start or [`Server::forget`], in the order of the answers.
@@ -241,6 +252,15 @@ mod tests {
         }
         let asked: Vec<_> = server.requests().iter().map(|request| request.status).collect();
         assert_eq!(asked, [200, 200, 301, 200, 404, 404, 404]);
+    }
+
+    #[test]
+    fn a_header_that_is_added_is_in_every_answer() {
+        let server = server();
+        server.add_header("x-added", "yes");
+        for path in ["/", "/nothing"] {
+            assert!(ask(&server, path).unwrap().contains("x-added: yes"), "{path}");
+        }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 pub mod bench;
 pub mod corpus;
 pub mod dist;
+pub mod integrity;
 pub mod screenshots;
 pub mod serve;
 pub mod setup;

@@ -164,12 +164,14 @@ impl Pages<'_> {
                 }
             }
         };
-        self.pour(
-            default,
-            &title,
-            html! { (head) (self.extra_head) },
-            chrome.around(&[], main),
-        )
+        // The reader shows another page in its place: only it knows the reader's language, or what the URL names.
+        let body = html! { div #prerendered data-stand-in { (chrome.around(&[], main)) } };
+        self.shell.pour(&Page {
+            language: default,
+            title: &title,
+            head: html! { (head) (self.extra_head) },
+            body,
+        })
     }
 
     fn chrome<'s>(&'s self, language: &'s Language) -> Chrome<'s> {
