@@ -4,11 +4,11 @@ use content::render::fragment_id;
 use leptos::prelude::{document, window};
 use web_sys::Element;
 
-use super::{focus, prerendered, scroll};
+use super::{focus, scroll};
 
-/// The page that came as HTML stays, and nothing moves: the browser has led to its place already. Only where the URL's
-/// fragment names a heading as its author did, the browser could not know it.
-pub fn stay() {
+/// The first page is there, as it came or in place of one that stood in for it, and nothing moves: the browser has led to
+/// its place already. Only where the URL's fragment names a heading as its author did, the browser could not know it.
+pub fn first() {
     let is_at_top = window().scroll_y().unwrap_or_default() == 0.0;
     match (fragment_target(), scroll::remembered()) {
         (Some(target), None) if is_at_top => scroll::to_element(&target),
@@ -18,17 +18,9 @@ pub fn stay() {
     scroll::settle();
 }
 
-/// The first page is showing that the app makes itself, in place of one that stood in for it: nothing moves but what a
-/// reader left, or the URL's fragment, asks for.
-pub fn first() {
-    prerendered::remove();
-    stay();
-}
-
 /// Another page is showing, or another place of the same one: at the top and on its heading; at the element that the
 /// URL's fragment names; or, going back, where it was left.
 pub fn next() {
-    prerendered::remove();
     let target = fragment_target();
     match &target {
         Some(target) => focus::to(target),

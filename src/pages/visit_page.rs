@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::{list::ListPage, post::PostPage, problem::ProblemPage};
 use crate::{
-    browser::{arrival, head as browser_head},
+    browser::{arrival, head as browser_head, prerendered},
     data::Content,
     i18n::Interface,
     state::{Visit, head, use_site},
@@ -34,6 +34,7 @@ fn arrive(visit: &Visit) {
     Effect::new(move |_| {
         browser_head::name(&head);
         browser_head::link(&head);
+        prerendered::remove();
         if is_first {
             arrival::first();
         } else {

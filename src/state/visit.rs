@@ -154,7 +154,7 @@ impl Visits {
         if self.history.has_moved() {
             arrival::next();
         } else {
-            arrival::stay();
+            arrival::first();
         }
     }
 

@@ -262,10 +262,10 @@ fn time(words: &Words, item: &Item) -> Markup {
     html! { time.meta-item datetime=(item.day()) { (words.day(&item.date_published)) } }
 }
 
-/// Safe inline HTML where the build found that there is more than text.
+/// Safe inline HTML where the build found that there is more than text, in an element of its own as the reader draws it.
 fn rich(html: Option<&String>, text: &str) -> Markup {
     match html {
-        Some(html) => PreEscaped(html.clone()),
+        Some(html) => html! { span { (PreEscaped(html)) } },
         None => html! { (text) },
     }
 }
