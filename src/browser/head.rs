@@ -18,6 +18,8 @@ pub struct Head {
     pub canonical: Option<String>,
     /// The page in each language, its own included; empty where it has one language.
     pub alternates: Vec<(Language, String)>,
+    /// The one of them for a reader of no language of the site (`x-default`).
+    pub default_alternate: Option<String>,
 }
 
 /// Writes the title and the language of the page.
@@ -45,6 +47,9 @@ pub fn link(head: &Head) {
             ("hreflang", language.as_str()),
             ("href", url),
         ]);
+    }
+    if let Some(url) = &head.default_alternate {
+        append(&[("rel", "alternate"), ("hreflang", "x-default"), ("href", url)]);
     }
 }
 
@@ -90,6 +95,7 @@ mod tests {
             language: language(tag),
             canonical: None,
             alternates: Vec::new(),
+            default_alternate: None,
         }
     }
 
@@ -119,9 +125,14 @@ mod tests {
             (language("en"), "/a/".to_owned()),
             (language("fr"), "/b/".to_owned()),
         ];
+        post.default_alternate = Some("/a/".to_owned());
         link(&post);
         link(&post);
-        assert_eq!(existing().len(), 3);
+        assert_eq!(existing().len(), 4);
+        assert_eq!(
+            attribute("head > link[hreflang=x-default]", "href").as_deref(),
+            Some("/a/")
+        );
         assert_eq!(
             attribute("head > link[hreflang=fr]", "href").as_deref(),
             Some("/b/")

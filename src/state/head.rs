@@ -32,12 +32,17 @@ pub fn head(visit: &Visit, site: &Site) -> Head {
         .language(&visit.language)
         .map(|entry| entry.title.clone())
         .unwrap_or_default();
+    let default_alternate = alternates
+        .iter()
+        .find(|(language, _)| *language == site.default_language)
+        .map(|(_, url)| url.clone());
     Head {
         title,
         site_title,
         language: visit.language.clone(),
         canonical,
         alternates,
+        default_alternate,
     }
 }
 
@@ -113,6 +118,22 @@ mod tests {
             ]
         );
         assert_eq!(head(&post_visit("en", &[]), &site()).alternates, []);
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn the_default_is_the_page_in_the_sites_default_language_where_there_is_one() {
+        for (visit, url) in [
+            (
+                post_visit("fr", &[("en", "/blog/bridge/")]),
+                Some("/blog/bridge/"),
+            ),
+            (post_visit("fr", &[("es", "/blog/puente/")]), None),
+            (post_visit("en", &[]), None),
+            (list_visit("fr", 1), Some("/blog/en/")),
+        ] {
+            let head = head(&visit, &site());
+            assert_eq!(head.default_alternate.as_deref(), url, "{:?}", head.alternates);
+        }
     }
 
     #[wasm_bindgen_test(unsupported = test)]
