@@ -18,8 +18,8 @@ const ATTRIBUTES = new Set(
   ("abbr accent accentunder align alt checked cite class colspan columnalign columnspan columnspacing datetime " +
     "decoding dir disabled display displaystyle encoding fence form headers height href hreflang id lang " +
     "largeop linethickness loading lspace mathvariant maxsize minsize movablelimits name open rel reversed role " +
-    "rowspacing rowspan rspace scope scriptlevel separator src start stretchy symmetric tabindex title type value " +
-    "voffset width").split(" "),
+    "rowspacing rowspan rspace scope scriptlevel separator sizes src srcset start stretchy symmetric tabindex title type " +
+    "value voffset width").split(" "),
 );
 const URLS = new Set(["cite", "href", "src"]);
 const SAFE_URL = /^(?:https?:|mailto:|tel:|data:image\/(?:png|gif|jpeg|webp|avif);|[^:]*$|[^:]*[/?#])/i;
