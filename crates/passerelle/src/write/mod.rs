@@ -10,6 +10,7 @@ pub mod targets;
 pub mod text;
 pub mod tree;
 pub mod urls;
+pub mod worker;
 
 #[cfg(test)]
 mod sample;
@@ -132,8 +133,20 @@ pub fn site_files(
         .collect::<Result<_, _>>()?;
 
     let mut files = Files::default();
-    for (path, bytes) in reader.files {
+    let (worker, shell): (Vec<_>, Vec<_>) = reader
+        .files
+        .into_iter()
+        .partition(|(path, _)| path == worker::WORKER_FILE);
+    for (path, bytes) in shell {
         files.add(path, Source::Bytes(bytes));
+    }
+    files.add_text(worker::OFFLINE_FILE.to_owned(), pages.offline());
+    for (path, bytes) in worker {
+        let script = worker::script(&bytes, &files.0, library, urls).map_err(|error| WriteError::Json {
+            file: path.clone(),
+            error,
+        })?;
+        files.add(path, Source::Bytes(script.into()));
     }
     files.add_text("index.html".to_owned(), pages.root());
     files.add_text("404.html".to_owned(), pages.not_found());
@@ -168,9 +181,11 @@ fn write_post(documents: &Documents<'_>, pages: &Pages<'_>, place: usize) -> Res
     let page = page_file(&documents.library.posts[place].post.path);
     let data = file(&content::url::data_path(&format!("/{page}")));
     let json = json(&data, &made.document)?;
+    let mut item = made.document.item.clone();
+    item.passerelle.revision = Some(worker::revision(json.as_bytes()));
     Ok(Written {
         files: vec![(page, pages.post(&made.document)), (data, json)],
-        item: made.document.item,
+        item,
         wanted: made.files,
         image_missing: made.image_missing,
     })

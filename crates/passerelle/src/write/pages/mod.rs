@@ -106,8 +106,30 @@ impl Pages<'_> {
         self.for_every_language(
             |words, _| words.not_found.to_owned(),
             |words, _| Some(words.not_found_help.to_owned()),
+            |_| PreEscaped(String::new()),
             PreEscaped(String::new()),
         )
+    }
+
+    /// `offline.html`: what the service worker shows in the place of a page that is not saved, in each language. It fills
+    /// in, between the two comments, the posts that are.
+    pub fn offline(&self) -> String {
+        self.for_every_language(
+            |words, _| words.offline.to_owned(),
+            |words, _| Some(words.offline_help.to_owned()),
+            |language| {
+                let words = Words::of(language);
+                html! {
+                    p.actions { a.button href="" { (words.try_again) } }
+                    (PreEscaped(format!("<!--passerelle:kept {language}-->")))
+                    h2 { (words.on_this_device) }
+                    (PreEscaped("<!--/passerelle:kept-->"))
+                }
+            },
+            html! { meta name="robots" content="noindex"; },
+        )
+        // The reader leaves this one as it is: nothing that it could draw says more.
+        .replacen(" data-stand-in", "", 1)
     }
 
     /// The page at the root: the way into each language for a reader without scripts.
@@ -126,6 +148,7 @@ impl Pages<'_> {
         self.for_every_language(
             |_, language| language.title.clone(),
             |_, language| language.description.clone(),
+            |_| PreEscaped(String::new()),
             html! { @for (language, url) in &lists { link rel="alternate" hreflang=(language) href=(url); } },
         )
     }
@@ -134,6 +157,7 @@ impl Pages<'_> {
         &self,
         heading: impl Fn(&Words, &SiteLanguage) -> String,
         text: impl Fn(&Words, &SiteLanguage) -> Option<String>,
+        more: impl Fn(&Language) -> Markup,
         head: Markup,
     ) -> String {
         let default = &self.site.default_language;
@@ -160,6 +184,7 @@ impl Pages<'_> {
                                 (words.all_posts)
                             }
                         }
+                        (more(&language.language))
                     }
                 }
             }
