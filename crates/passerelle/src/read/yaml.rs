@@ -252,11 +252,14 @@ impl Builder {
 }
 
 /// Where the lines of a text begin. YAML ends a line at a lone carriage return, too; an editor and the rest of the file
-/// do not, so a place is counted anew from its character.
+/// do not, so in a text that has one, a place is counted anew from its character.
 #[derive(Default)]
 struct Lines {
     /// The characters, by number, that are line feeds.
     feeds: Vec<usize>,
+    /// How many characters there are.
+    length: usize,
+    has_lone_return: bool,
 }
 
 impl Lines {
@@ -264,14 +267,27 @@ impl Lines {
         let feeds = text.chars().enumerate().filter(|(_, c)| *c == '\n');
         Lines {
             feeds: feeds.map(|(place, _)| place).collect(),
+            length: text.chars().count(),
+            has_lone_return: text.matches('\r').count() > text.matches("\r\n").count(),
         }
     }
 
-    /// Line and column, both from 1.
+    /// Line and column, both from 1, of a place in the text: the parser counts some characters of a directive twice, and
+    /// what it tells then may stand behind the end of a line.
     fn place(&self, marker: Marker) -> (u32, u32) {
-        let before = self.feeds.partition_point(|feed| *feed < marker.index());
-        let start = before.checked_sub(1).map_or(0, |last| self.feeds[last] + 1);
-        (number(before + 1), number(marker.index() - start + 1))
+        let line = if self.has_lone_return {
+            self.feeds.partition_point(|feed| *feed < marker.index())
+        } else {
+            marker.line().saturating_sub(1).min(self.feeds.len())
+        };
+        let start = line.checked_sub(1).map_or(0, |before| self.feeds[before] + 1);
+        let end = self.feeds.get(line).copied().unwrap_or(self.length);
+        let column = if self.has_lone_return {
+            marker.index() - start
+        } else {
+            marker.col()
+        };
+        (number(line + 1), number(column.min(end - start) + 1))
     }
 }
 
