@@ -2,8 +2,10 @@
 //! tests say that they did not look.
 
 use std::env;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
+
+use anyhow::Result;
 
 use crate::process::{on_path, run};
 use crate::project::Project;
@@ -41,22 +43,27 @@ impl Checker {
         let file = tools.join("node_modules").join(self.file);
         if !file.is_file() && on_path("npm").is_some() {
             // Both at once: npm takes away what it is not told of.
-            let mut npm = Command::new("npm");
-            npm.args([
-                "install",
-                "--no-save",
-                "--no-audit",
-                "--no-fund",
-                "--ignore-scripts",
-                "--loglevel=error",
-            ]);
-            npm.arg("--prefix")
-                .arg(&tools)
-                .args([AXE.package, HTML_VALIDATE.package]);
-            if let Err(error) = run(&mut npm) {
+            if let Err(error) = install(&tools, &[AXE.package, HTML_VALIDATE.package]) {
                 eprintln!("warning: {error:#}");
             }
         }
         file.is_file().then_some(file)
     }
+}
+
+/// Installs `packages`, whose own scripts do not run, into `folder`.
+///
+/// # Errors
+/// When npm is not there or cannot bring one of them.
+pub fn install(folder: &Path, packages: &[&str]) -> Result<()> {
+    let mut npm = Command::new("npm");
+    npm.args([
+        "install",
+        "--no-save",
+        "--no-audit",
+        "--no-fund",
+        "--ignore-scripts",
+        "--loglevel=error",
+    ]);
+    run(npm.arg("--prefix").arg(folder).args(packages))
 }

@@ -6,6 +6,7 @@ use std::process::Command;
 use anyhow::{Context, Result};
 
 use super::{blog, driver::drive, row::Row, skip};
+use crate::npm;
 use crate::process::{cargo, on_path, run};
 use crate::project::{Project, WASM};
 use crate::tools;
@@ -33,19 +34,7 @@ pub fn measure(project: &Project) -> Result<Vec<Row>> {
     blog::emptied(&page)?;
     let tools = project.path("target/tools/render");
     fs::create_dir_all(&tools)?;
-    let mut npm = Command::new("npm");
-    npm.args([
-        "install",
-        "--no-save",
-        "--no-audit",
-        "--no-fund",
-        "--ignore-scripts",
-        "--loglevel=error",
-    ]);
-    run(npm
-        .arg("--prefix")
-        .arg(&tools)
-        .args(LIBRARIES.map(|(package, _)| package)))?;
+    npm::install(&tools, &LIBRARIES.map(|(package, _)| package))?;
     for (_, script) in LIBRARIES {
         let script = tools.join("node_modules").join(script);
         let name = script.file_name().context("a script has a name")?;
