@@ -46,8 +46,10 @@ function clean(html, inert) {
   return template.innerHTML;
 }
 
+let trusted = { createScriptURL: (url) => url };
 if (globalThis.trustedTypes) {
-  const inert = trustedTypes.createPolicy("app", { createHTML: (html) => html });
+  const inert = trustedTypes.createPolicy("app", { createHTML: (html) => html, createScriptURL: (url) => url });
+  trusted = inert;
   trustedTypes.createPolicy("default", { createHTML: (html) => clean(html, inert) });
 }
 
@@ -95,7 +97,9 @@ async function fetched({ url, integrity }) {
 // Trunk writes the names, which carry a hash, and `cargo xtask integrity` the hashes.
 const { script, wasm } = JSON.parse(document.getElementById("reader").textContent);
 const savesData = navigator.connection?.saveData === true;
-await (savesData ? intent() : Promise.race([painted(), intent()]));
+// A page that was opened without the network may be empty but for the app.
+const canWait = document.getElementById("prerendered") !== null;
+await (savesData && canWait ? intent() : Promise.race([painted(), intent()]));
 try {
   const [module] = await Promise.all([fetched(wasm), preload(script)]);
   const { default: start } = await import(script.url);
@@ -103,3 +107,20 @@ try {
 } catch {
   // The page stays as it came.
 }
+
+// The service worker comes last: it never delays what is read. A browser that has none, or refuses (a private window),
+// reads online as usual. Browsers look for a new worker at each page that they load; this also does where a reader
+// stays within the app, at most once an hour.
+const HOUR = 3_600_000;
+async function keepOffline() {
+  const base = document.documentElement.dataset.base ?? "/";
+  const url = trusted.createScriptURL(`${base}sw.js`);
+  const registration = await navigator.serviceWorker.register(url, { scope: base, updateViaCache: "none" });
+  let looked = performance.now();
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden || performance.now() - looked < HOUR) return;
+    looked = performance.now();
+    registration.update().catch(() => {});
+  });
+}
+keepOffline().catch(() => {});

@@ -79,6 +79,7 @@ pub fn item(tag: &str, translations: &[(&str, &str)]) -> Item {
             description_html: None,
             image_text: String::new(),
             image_size: None,
+            revision: None,
             reading_minutes: 4,
             translations: translations.collect(),
             data_url: format!("/blog/{tag}/a-post/index.json"),

@@ -9,6 +9,7 @@ mod choose;
 mod crossing;
 mod harness;
 mod navigation;
+mod offline;
 mod reading;
 mod same;
 mod states;

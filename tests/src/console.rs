@@ -8,6 +8,10 @@ use crate::browser::{Engine, Session};
 /// fetches the module with its integrity, so that it is checked all the same (<https://crbug.com/981419>).
 const KNOWN: &str = "The `integrity` attribute is currently ignored for preload destinations";
 
+/// Chromium reports a service worker that the server does not have, though the page has caught it; see
+/// [`crate::server::Server::serve_worker`].
+const NO_WORKER: &str = "A bad HTTP response code (404) was received when fetching the script";
+
 /// Errors and warnings that came since the last call, but for those about other sites' files, which no test fetches.
 ///
 /// Only Chromium's driver hands the console out; for the others there is nothing.
@@ -23,7 +27,10 @@ pub async fn complaints(session: &Session, origin: &str) -> Result<Vec<String>> 
         .into_iter()
         .filter(|entry| matches!(entry.level.as_str(), "SEVERE" | "WARNING"))
         .map(|entry| entry.message)
-        .filter(|message| !message.contains(KNOWN) && !is_about_another_site(message, origin))
+        .filter(|message| {
+            ![KNOWN, NO_WORKER].iter().any(|known| message.contains(known))
+                && !is_about_another_site(message, origin)
+        })
         .collect())
 }
 

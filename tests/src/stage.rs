@@ -24,6 +24,7 @@ static SESSIONS: Semaphore = Semaphore::const_new(2);
 pub struct Stage {
     tree: Tree,
     setup: Setup,
+    has_worker: bool,
 }
 
 impl Stage {
@@ -32,6 +33,7 @@ impl Stage {
         Stage {
             tree,
             setup: Setup::default(),
+            has_worker: false,
         }
     }
 
@@ -55,6 +57,12 @@ impl Stage {
     /// Where no page may run scripts.
     pub fn without_scripts(mut self) -> Self {
         self.setup.scripts = false;
+        self
+    }
+
+    /// With the site's service worker, which no other test meets.
+    pub fn with_worker(mut self) -> Self {
+        self.has_worker = true;
         self
     }
 
@@ -91,6 +99,9 @@ impl Stage {
 
     async fn raise(&self, site: Arc<Site>) -> Result<Reader> {
         let server = Server::start(&site)?;
+        if self.has_worker {
+            server.serve_worker();
+        }
         let session = Session::start(&self.setup).await?;
         Ok(Reader::new(session, server, site))
     }

@@ -113,6 +113,10 @@ pub struct ItemExtension {
     /// Width and height of `image` in pixels, where its file was at hand.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub image_size: Option<(u32, u32)>,
+    /// In the index: a digest of the post's JSON, the first 16 hexadecimal digits of its SHA-256, so that a device knows
+    /// whether what it keeps is what is published. Absent in the post's own JSON, which cannot hold it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub revision: Option<String>,
     /// Minutes that reading takes, at least 1.
     pub reading_minutes: u32,
     /// The same post in the other languages, in the site's order of languages; only posts that are there.

@@ -17,7 +17,7 @@ use std::process::ExitCode;
 use anyhow::{Result, bail};
 
 use crate::project::Project;
-use crate::tasks::{bench, corpus, dist, integrity, screenshots, serve, setup, style, test};
+use crate::tasks::{bench, corpus, dist, integrity, screenshots, serve, setup, style, test, worker};
 
 const HELP: &str = "\
 Every chore of the project.
@@ -38,6 +38,7 @@ Tasks:
   corpus                       Report how the posts of ../shared/corpus are rendered
   style                        Join the style sheets for Trunk, which runs this itself
   integrity                    Hash the bundled reader for Trunk, which runs this itself
+  worker                       Join the service worker for Trunk, which runs this itself
 ";
 
 fn main() -> ExitCode {
@@ -68,6 +69,7 @@ fn run(arguments: &[String]) -> Result<ExitCode> {
         ["corpus"] => corpus::run(&project)?,
         ["style"] => style::run(&project)?,
         ["integrity"] => integrity::run()?,
+        ["worker"] => worker::run(&project)?,
         [] => {
             print!("{HELP}");
             return Ok(ExitCode::FAILURE);

@@ -1,6 +1,9 @@
 //! One request, one answer: a file of the site with the right content type, or the fault that was asked for.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    path::PathBuf,
+    sync::{Arc, atomic::Ordering},
+};
 
 use axum::{
     body::{Body, Bytes},
@@ -142,7 +145,8 @@ fn file(shared: &Shared, path: &str) -> Found {
     let Some(inner) = content::url::strip_base(&decoded, &shared.base_path) else {
         return Found::Nothing(ERROR_PAGE.into());
     };
-    if inner.split('/').any(|part| part == "..") {
+    let is_kept_back = inner == "/sw.js" && !shared.has_worker.load(Ordering::Relaxed);
+    if is_kept_back || inner.split('/').any(|part| part == "..") {
         return missing();
     }
     let mut on_disk: PathBuf = shared.root.join(inner.trim_start_matches('/'));

@@ -7,7 +7,10 @@ mod fault;
 use std::{
     net::{Ipv4Addr, SocketAddr, TcpListener},
     path::PathBuf,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
     thread,
 };
 
@@ -47,6 +50,8 @@ struct Shared {
     faults: Mutex<Vec<(Where, Fault)>>,
     requests: Mutex<Vec<Request>>,
     headers: Mutex<Vec<(HeaderName, HeaderValue)>>,
+    /// Whether the site's service worker is there to be had.
+    has_worker: AtomicBool,
     /// Ticks whenever the faults change, so that held answers go on.
     changed: watch::Sender<()>,
 }
@@ -83,6 +88,7 @@ impl Server {
             faults: Mutex::default(),
             requests: Mutex::default(),
             headers: Mutex::default(),
+            has_worker: AtomicBool::new(false),
             changed: watch::Sender::new(()),
         });
         let mut server = Server {
@@ -139,6 +145,12 @@ impl Server {
         });
         self.running = Some(Running { stop, thread });
         Ok(())
+    }
+
+    /// The site's service worker is there to be had. Until then it is answered with 404, so that what a test sees comes
+    /// from this server.
+    pub fn serve_worker(&self) {
+        self.shared.has_worker.store(true, Ordering::Relaxed);
     }
 
     /// From now on, requests at `place` meet `fault`; a later fault goes before an earlier one.

@@ -42,6 +42,7 @@ pub(super) static WORDS: Words = Words {
     unknown_post_help: "It may have been removed, or the address may be mistyped. You can look for it in the list of posts.",
     offline: "You are offline",
     offline_help: "This page is not saved on your device. Try again when you are connected.",
+    on_this_device: "Posts saved on this device",
     server_error: "The server is not answering as it should",
     server_error_help: |status| {
         format!("It reported error {status}. The problem is not on your side. Try again in a few minutes.")

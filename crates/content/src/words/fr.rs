@@ -46,6 +46,7 @@ pub(super) static WORDS: Words = Words {
     unknown_post_help: "Il a peut-être été retiré, ou l’adresse contient une erreur. Vous pouvez le chercher dans la liste des billets.",
     offline: "Vous êtes hors ligne",
     offline_help: "Cette page n’est pas enregistrée sur votre appareil. Réessayez lorsque vous serez connecté à Internet.",
+    on_this_device: "Billets enregistrés sur cet appareil",
     server_error: "Le serveur ne répond pas comme il le devrait",
     server_error_help: |status| {
         format!(

@@ -86,6 +86,8 @@ pub struct Words {
     pub offline: &'static str,
     /// What to do about it.
     pub offline_help: &'static str,
+    /// Heading, offline: the posts that are kept on this device.
+    pub on_this_device: &'static str,
     /// Heading: the server answered with an error.
     pub server_error: &'static str,
     /// What to do about it; takes the HTTP status.

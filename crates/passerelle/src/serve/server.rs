@@ -34,6 +34,10 @@ const EVENTS: &str = "/_passerelle/events";
 /// The folder of a site without base path, in the folder that is served.
 pub const ROOT_SITE: &str = "site";
 
+/// Takes away the service worker of a site that was published at this address, with all that it keeps: a writer must
+/// see posts as they are now.
+const KILL_SWITCH: &str = include_str!("../../../../public/worker/kill-switch.js");
+
 /// What every page must have in its head to be loaded again.
 pub fn reload_head() -> Markup {
     html! { script src=(SCRIPT) defer {} }
@@ -101,6 +105,10 @@ fn router(root: &Path, base_path: &str, built: Sender<()>) -> Router {
             )),
         )
         .route(EVENTS, get(events))
+        .route(
+            &format!("{base_path}{}", crate::write::worker::WORKER_FILE),
+            get(([(header::CONTENT_TYPE, "text/javascript")], KILL_SWITCH)),
+        )
         .with_state(built);
     let files = |folder: &Path, site: &Path| {
         ServeDir::new(folder).not_found_service(ServeFile::new(site.join("404.html")))

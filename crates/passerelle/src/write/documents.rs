@@ -105,6 +105,7 @@ impl Documents<'_> {
                     .map(plain_text)
                     .unwrap_or_default(),
                 image_size: image.and_then(|image| self.size(image.file?)),
+                revision: None,
                 reading_minutes: reading_minutes(&text),
                 translations: self.translations(entry),
                 data_url: data_path(&self.urls.local(&post.path)),

@@ -16,6 +16,7 @@ pub mod targets;
 pub mod text;
 pub mod tree;
 pub mod urls;
+pub mod worker;
 pub mod xml;
 
 #[cfg(test)]
@@ -163,8 +164,20 @@ pub fn site_files(
     let pour = |page: &Page| shell.pour(page, &policy);
 
     let mut files = Files::default();
-    for (path, bytes) in reader.files {
+    let (worker, shell): (Vec<_>, Vec<_>) = reader
+        .files
+        .into_iter()
+        .partition(|(path, _)| path == worker::WORKER_FILE);
+    for (path, bytes) in shell {
         files.add(path, Source::Bytes(bytes));
+    }
+    files.add_text(worker::OFFLINE_FILE, pour(&pages.offline()));
+    for (path, bytes) in worker {
+        let script = worker::script(&bytes, &files.0, library, urls).map_err(|error| WriteError::Json {
+            file: path.clone(),
+            error,
+        })?;
+        files.add(path, Source::Bytes(script.into()));
     }
     files.add_text("index.html", pour(&pages.root()));
     files.add_text("404.html", pour(&pages.not_found()));
@@ -210,6 +223,7 @@ fn write_post(documents: &Documents<'_>, pages: &Pages<'_>, place: usize) -> Res
         "/{}",
         page_file(&library.posts[place].post.path)
     )));
+    let json = json(&data, &made.document)?;
     let mut image_origins = BTreeSet::new();
     addresses::image_origins(&html, &mut image_origins);
     image_origins.extend(item.image.as_deref().and_then(policy::origin));
@@ -218,10 +232,13 @@ fn write_post(documents: &Documents<'_>, pages: &Pages<'_>, place: usize) -> Res
         .origin(&item.language)
         .filter(|_| is_recent(library, place))
         .map(|origin| addresses::absolute(&html, origin, &item.url));
+    let page = pages.post(&made.document, &html);
+    let mut item = made.document.item;
+    item.passerelle.revision = Some(worker::revision(json.as_bytes()));
     Ok(Written {
-        page: pages.post(&made.document, &html),
-        data: (data.clone(), json(&data, &made.document)?),
-        item: made.document.item,
+        item,
+        page,
+        data: (data, json),
         recent,
         image_origins,
         wanted: made.files,
@@ -445,6 +462,7 @@ mod tests {
                 "fr/l-été/index.json",
                 "index.html",
                 "manifest.webmanifest",
+                "offline.html",
                 "robots.txt",
                 "sitemap.xml",
             ]

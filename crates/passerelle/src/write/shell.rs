@@ -45,6 +45,16 @@ pub struct Page {
     pub body: PreEscaped<String>,
 }
 
+impl Page {
+    /// The same page with its body in something.
+    pub fn map_body(self, change: impl FnOnce(PreEscaped<String>) -> PreEscaped<String>) -> Page {
+        Page {
+            body: change(self.body),
+            ..self
+        }
+    }
+}
+
 impl Shell {
     /// Reads the shell of a bundled reader, for a site under `base_path`.
     ///

@@ -9,3 +9,4 @@ pub mod serve;
 pub mod setup;
 pub mod style;
 pub mod test;
+pub mod worker;

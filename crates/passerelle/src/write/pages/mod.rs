@@ -97,11 +97,35 @@ impl Pages<'_> {
     pub fn not_found(&self) -> Page {
         // It stands for URLs that are not there: it has none of its own.
         let head = html! { meta name="robots" content="noindex"; (self.manifest()) (self.extra_head) };
-        self.for_every_language(
+        let page = self.for_every_language(
             |words, _| words.not_found.to_owned(),
             |words, _| Some(words.not_found_help.to_owned()),
+            |_| PreEscaped(String::new()),
             head,
-        )
+        );
+        page.map_body(stand_in)
+    }
+
+    /// `offline.html`: what the service worker shows in the place of a page that is not saved, in each language. It fills
+    /// in, between the two comments, the posts that are.
+    pub fn offline(&self) -> Page {
+        // The reader leaves this page as it is: nothing that it could draw says more.
+        let head = html! { meta name="robots" content="noindex"; (self.manifest()) (self.extra_head) };
+        let page = self.for_every_language(
+            |words, _| words.offline.to_owned(),
+            |words, _| Some(words.offline_help.to_owned()),
+            |language| {
+                let words = Words::of(language);
+                html! {
+                    p.actions { a.button href="" { (words.try_again) } }
+                    (PreEscaped(format!("<!--passerelle:kept {language}-->")))
+                    h2 { (words.on_this_device) }
+                    (PreEscaped("<!--/passerelle:kept-->"))
+                }
+            },
+            head,
+        );
+        page.map_body(prerendered)
     }
 
     /// The page at the root: the way into each language for a reader without scripts.
@@ -116,17 +140,20 @@ impl Pages<'_> {
             ..self.head(&chrome, chrome.title(), &url, &alternates)
         };
         let languages: Vec<_> = self.site.languages.iter().map(|entry| &entry.language).collect();
-        self.for_every_language(
+        let page = self.for_every_language(
             |_, language| language.title.clone(),
             |_, language| language.description.clone(),
+            |_| PreEscaped(String::new()),
             self.elements(&head, &languages),
-        )
+        );
+        page.map_body(stand_in)
     }
 
     fn for_every_language(
         &self,
         heading: impl Fn(&Words, &SiteLanguage) -> String,
         text: impl Fn(&Words, &SiteLanguage) -> Option<String>,
+        more: impl Fn(&Language) -> Markup,
         head: Markup,
     ) -> Page {
         let default = &self.site.default_language;
@@ -153,16 +180,16 @@ impl Pages<'_> {
                                 (words.all_posts)
                             }
                         }
+                        (more(&language.language))
                     }
                 }
             }
         };
-        // The reader shows another page in its place: only it knows the reader's language, or what the URL names.
         Page {
             language: default.clone(),
             title,
             head,
-            body: html! { div #prerendered data-stand-in { (chrome.around(&[], main)) } },
+            body: chrome.around(&[], main),
         }
     }
 
@@ -253,6 +280,12 @@ impl Pages<'_> {
 /// What is read before, or without, the app.
 fn prerendered(body: Markup) -> Markup {
     html! { div #prerendered { (body) } }
+}
+
+/// The same, for a page in whose place the reader shows another: only it knows the reader's language, or what the URL
+/// names.
+fn stand_in(body: Markup) -> Markup {
+    html! { div #prerendered data-stand-in { (body) } }
 }
 
 /// A page at an earlier URL of a post: leads to where the post stands now, with or without scripts.

@@ -1,0 +1,176 @@
+// What the worker listens to: each request is told by its kind, and each kind has one way.
+
+function page(html, status = 200) {
+  return new Response(html, { status, headers: { "content-type": "text/html; charset=utf-8" } });
+}
+
+/** The page at `key` without the network, when what it is made of is kept. */
+async function keptPage(key) {
+  const frame = await (await shellFile(FRAME))?.text();
+  if (frame === undefined) return undefined;
+  const html = await (await read(key))?.text();
+  const poured = html === undefined ? null : pour(frame, html);
+  if (poured !== null) return page(poured);
+  return (await read(indexKeyOf(key, SITE) ?? dataKeyOf(key))) && page(bare(frame));
+}
+
+/** The page that says that a page is not saved: not found here, so not 200. */
+async function unsavedPage() {
+  const frame = await (await shellFile(FRAME))?.text();
+  if (frame === undefined) return page(bareUnsaved(SITE), 503);
+  return page(unsaved(frame, (await attempt(keptPosts)) ?? []), 503);
+}
+
+/**
+ * What comes first: the network's answer, when `isGood` says so, or after `PATIENCE` what is kept. The network's goes
+ * on behind, and is kept with `store` when it comes.
+ */
+async function raced(event, asked, kept, isGood, store) {
+  const answer = whole(asked, BEHIND);
+  const stored = answer.then(async (came) => came && attempt(() => store(came)));
+  event.waitUntil(stored);
+  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE));
+  const first = await Promise.race([answer, late]);
+  if (!first) return kept;
+  if (await isGood(first)) return first.facts.status === 200 ? written(first) : again(first);
+  return kept;
+}
+
+/** An answer that is not kept, given on as it came: a redirect, or that there is no such page. */
+function again({ response, bytes, facts }) {
+  if (facts.type === "opaqueredirect") return response;
+  return new Response(bytes, { status: facts.status, headers: { "content-type": facts.mime } });
+}
+
+/** The network's answer as it comes, kept with `store` when it has all come. */
+async function streamed(event, store) {
+  const response = await fetch(event.request);
+  if (response.status === 200 && response.type === "basic") {
+    const copy = response.clone();
+    event.waitUntil(attempt(async () => store(await taken(copy))));
+  }
+  return response;
+}
+
+const isGone = ({ facts }) => facts.status === 404 || facts.status === 410;
+
+/** Whether a redirect stays within the site; a login or a captive portal stands elsewhere. */
+async function staysHere(url) {
+  const answer = await attempt(() => fetch(url, { credentials: "same-origin", mode: "same-origin" }));
+  return answer !== undefined && new URL(answer.url).pathname.startsWith(SITE.base);
+}
+
+const WAYS = {
+  async shell({ event, key, path }) {
+    const kept = await shellFile(key);
+    if (kept) return kept;
+    if (path in SITE.files) {
+      event.waitUntil(attempt(() => bringShellFile(path, SITE.files[path])));
+    }
+    return fetch(event.request);
+  },
+
+  async page({ event, key }) {
+    const { url, cache } = event.request;
+    event.waitUntil(refill());
+    event.waitUntil(attempt(forgetElders));
+    const store = (answer) => keepPage(key, answer);
+    const kept = await keptPage(key);
+    if (!kept) return (await attempt(() => streamed(event, store))) ?? unsavedPage();
+    const isGood = (answer) =>
+      answer.facts.type === "opaqueredirect" ? staysHere(url) : isGone(answer) || isPage(answer);
+    return raced(event, ask(url, { cache, redirect: "manual" }), kept, isGood, store);
+  },
+
+  async index({ event, key }) {
+    const kept = await read(key);
+    if (kept) {
+      event.waitUntil(refresh(key));
+      return kept;
+    }
+    return streamed(event, async (answer) => {
+      if (!isDocument(answer, key, "index")) return;
+      await keep(key, answer);
+      revisions = null;
+    });
+  },
+
+  async post({ event, key }) {
+    const store = (answer) => keepPost(key, answer);
+    const kept = await read(key);
+    if (!kept) return streamed(event, store);
+    const revision = await revisionOf(key);
+    if (revision !== undefined && isRevision(kept.headers.get(DIGEST), revision)) return kept;
+    const isGood = (answer) => isGone(answer) || isDocument(answer, key, "post");
+    return raced(event, ask(event.request.url, { cache: "no-cache" }), kept, isGood, store);
+  },
+
+  async picture({ event, key }) {
+    const isGood = ({ facts, bytes }) => isWhole(facts, bytes.byteLength) && isTypeOf("", facts.mime);
+    const store = async (answer) => {
+      if (isGood(answer)) await keep(key, answer);
+    };
+    const kept = await read(key);
+    if (!kept) return streamed(event, store);
+    return raced(event, ask(event.request.url, {}), kept, isGood, store);
+  },
+};
+
+/** Remembers which pages were open when this version took over: until the last is closed, older files stay. */
+async function takeOver() {
+  const elders = (await shellCaches()).filter((name) => name !== SHELL);
+  const open = await self.clients.matchAll({ includeUncontrolled: true, type: "window" });
+  if (elders.length > 0) {
+    const known = JSON.stringify({ elders, clients: open.map((client) => client.id) });
+    await (await caches.open(SHELL)).put(ELDERS, new Response(known));
+    await forgetElders();
+  }
+  await self.clients.claim();
+  // What is being read while the worker comes is read: it is kept, too.
+  for (const { url } of open) {
+    const key = keyOf(new URL(url).pathname);
+    const answer = await whole(ask(url, {}), BEHIND);
+    if (answer) await attempt(() => keepPage(key, answer));
+  }
+}
+
+async function forgetElders() {
+  const cache = await caches.open(SHELL);
+  const known = await cache.match(ELDERS);
+  if (!known) return;
+  const { elders, clients } = await known.json();
+  const open = await Promise.all(clients.map((id) => self.clients.get(id)));
+  if (open.some((client) => client !== undefined)) return;
+  await Promise.all(elders.map((name) => caches.delete(name)));
+  await cache.delete(ELDERS);
+}
+
+self.addEventListener("install", (event) => {
+  event.waitUntil(fillShell().then(seed));
+});
+
+self.addEventListener("activate", (event) => {
+  event.waitUntil(takeOver());
+});
+
+self.addEventListener("message", ({ data }) => {
+  // The reader has chosen the new version.
+  if (data?.type === "take over") self.skipWaiting();
+});
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const { origin, pathname: path } = new URL(request.url);
+  const kind = kindOf(
+    {
+      method: request.method,
+      isOwn: origin === self.location.origin,
+      hasRange: request.headers.has("range"),
+      isNavigation: request.mode === "navigate",
+      destination: request.destination,
+      path,
+    },
+    SITE,
+  );
+  if (kind !== "other") event.respondWith(WAYS[kind]({ event, key: keyOf(path), path }));
+});

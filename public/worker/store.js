@@ -1,0 +1,251 @@
+// What is kept, and how it comes to be: the only part that asks the network and the caches.
+//
+// Every kept answer is written anew from its bytes, so that no redirect and no header of a stranger stays on it, with
+// its digest. A cache that fails is a cache that has nothing: the page is then read from the network, as without it.
+
+const PREFIX = `passerelle ${SITE.base} `;
+const SHELLS = `${PREFIX}shell `;
+const SHELL = `${SHELLS}${SITE.version}`;
+const READ = `${PREFIX}read`;
+const FRAME = keyOf(`${SITE.base}offline.html`);
+const ELDERS = `${SITE.base}elders`;
+const DIGEST = "x-passerelle-digest";
+
+/** How long a reader waits while there is something to show, in milliseconds. */
+const PATIENCE = 3_000;
+/** How long the network is given when nobody waits. */
+const BEHIND = 30_000;
+/** How many pages, posts and pictures stay that were only read. */
+const MOST_READ = 500;
+
+/** The digests that the index knows; `null` until they are wanted, and when a feed came. */
+let revisions = null;
+/** Whether this worker has looked for files that were deleted under it. */
+let hasRefilled = false;
+
+async function attempt(action) {
+  try {
+    return await action();
+  } catch {
+    return undefined;
+  }
+}
+
+async function digestOf(bytes) {
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** An answer with all its bytes, or `undefined` when they do not come within `time` milliseconds. */
+async function whole(asked, time) {
+  const controller = new AbortController();
+  const timer = setTimeout(() => controller.abort(), time);
+  try {
+    return await taken(await asked(controller.signal));
+  } catch {
+    return undefined;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function taken(response) {
+  const bytes = await response.arrayBuffer();
+  const { status, type, redirected, headers } = response;
+  const facts = {
+    status,
+    type,
+    redirected,
+    mime: headers.get("content-type") ?? "",
+    length: headers.get("content-length"),
+    isEncoded: headers.has("content-encoding"),
+  };
+  return { response, bytes, facts, digest: await digestOf(bytes) };
+}
+
+function ask(url, options) {
+  return (signal) => fetch(url, { credentials: "same-origin", ...options, signal });
+}
+
+/** An answer of the same bytes, under our own headers alone. */
+function written({ bytes, facts, digest }) {
+  return new Response(bytes, { headers: { "content-type": facts.mime, [DIGEST]: digest } });
+}
+
+function textOf({ bytes }) {
+  return new TextDecoder().decode(bytes);
+}
+
+async function shellCaches() {
+  return (await caches.keys()).filter((name) => name.startsWith(SHELLS));
+}
+
+/** A file of the shell: of this version, else of another that is still at hand, since names carry a hash. */
+async function shellFile(key) {
+  return attempt(async () => {
+    const own = await (await caches.open(SHELL)).match(key);
+    if (own || key === FRAME) return own;
+    for (const name of await shellCaches()) {
+      const other = await (await caches.open(name)).match(key);
+      if (other) return other;
+    }
+    return undefined;
+  });
+}
+
+/** Fetches a file of the shell, and keeps it when its digest is that of the build. */
+async function bringShellFile(path, digest) {
+  const key = keyOf(path);
+  // What the browser's own cache has may be wrong; then the server is asked past it.
+  for (const cache of [path.startsWith(`${SITE.base}assets/`) ? "default" : "no-cache", "reload"]) {
+    const answer = await whole(ask(path, { cache }), BEHIND * 4);
+    // The digest says more than the address that it came from: hosts send /offline.html to /offline.
+    const isRight =
+      answer?.digest === digest &&
+      isTypeOf(path, answer.facts.mime) &&
+      isWhole({ ...answer.facts, redirected: false }, answer.bytes.byteLength);
+    if (isRight) {
+      await (await caches.open(SHELL)).put(key, written(answer));
+      return;
+    }
+  }
+  throw new TypeError(`${path} is not as it was built`);
+}
+
+/** Brings what this version of the shell lacks; what an older version has, or a try before this one, is not fetched. */
+async function fillShell() {
+  const own = await caches.open(SHELL);
+  const others = await Promise.all((await shellCaches()).map((name) => caches.open(name)));
+  await Promise.all(
+    Object.entries(SITE.files).map(async ([path, digest]) => {
+      const key = keyOf(path);
+      if (await own.match(key)) return;
+      for (const other of others) {
+        const same = await other.match(key);
+        if (same?.headers.get(DIGEST) === digest) return own.put(key, same);
+      }
+      return bringShellFile(path, digest);
+    }),
+  );
+}
+
+/** Fills in, once in a worker's life, what was deleted under it. */
+async function refill() {
+  if (hasRefilled) return;
+  hasRefilled = true;
+  await attempt(fillShell);
+  await seed();
+}
+
+/** The index, so that the list opens offline from the first visit on. That it does not come is no reason to fail. */
+async function seed() {
+  const keys = [`${SITE.base}site.json`, ...SITE.languages.map((tag) => `${SITE.base}${tag}/feed.json`)];
+  await Promise.all(
+    keys.map(keyOf).map(async (key) => {
+      if (!(await read(key))) await refresh(key);
+    }),
+  );
+}
+
+/** What was read at `key`. */
+function read(key) {
+  return attempt(async () => (await caches.open(READ)).match(key));
+}
+
+/** Keeps an answer at `key`; when there is no room, what was read longest ago makes some. */
+async function keep(key, answer) {
+  const cache = await caches.open(READ);
+  const keys = async () => (await cache.keys()).map((request) => new URL(request.url).pathname);
+  const forget = (gone) => Promise.all(gone.map((old) => cache.delete(old)));
+  try {
+    await cache.put(key, written(answer));
+  } catch {
+    const all = await keys();
+    await forget(tooMany(all, Math.floor(all.length / 2)));
+    await attempt(() => cache.put(key, written(answer)));
+  }
+  await forget(tooMany(await keys(), MOST_READ));
+}
+
+/** Whether an answer is the index or the post that belongs at `key`. */
+function isDocument(answer, key, kind) {
+  return (
+    isWhole(answer.facts, answer.bytes.byteLength) &&
+    isTypeOf(key, answer.facts.mime) &&
+    documentIn(textOf(answer), key, kind, SITE) !== null
+  );
+}
+
+/** Asks for the index at `key` again; tells open pages when it is another than before. */
+async function refresh(key) {
+  const answer = await whole(ask(key, { cache: "no-cache" }), BEHIND);
+  if (!answer || !isDocument(answer, key, "index")) return;
+  const before = (await read(key))?.headers.get(DIGEST);
+  if (before === answer.digest) return;
+  await attempt(() => keep(key, answer));
+  revisions = null;
+  if (before === undefined) return;
+  for (const client of await self.clients.matchAll()) client.postMessage({ type: "index", key });
+}
+
+/** The feeds that are kept: `[key, feed]`. */
+async function feeds() {
+  const cache = await caches.open(READ);
+  const keys = (await cache.keys())
+    .map((request) => new URL(request.url).pathname)
+    .filter((key) => /\/feed(?:-\d+)?\.json$/.test(key));
+  return Promise.all(keys.map(async (key) => [key, await (await cache.match(key)).json()]));
+}
+
+async function revisionOf(key) {
+  revisions ??= (await attempt(async () => revisionsIn((await feeds()).map(([, feed]) => feed)))) ?? new Map();
+  return revisions.get(key);
+}
+
+/** Keeps a post whose digest is that of the index. When it is not, the index may be the older: it is asked for, once. */
+async function keepPost(key, answer) {
+  if (!isDocument(answer, key, "post")) return false;
+  if (!isRevision(answer.digest, await revisionOf(key))) {
+    const listing = (await feeds()).filter(([, feed]) => revisionsIn([feed]).has(key));
+    await Promise.all(listing.map(([feed]) => refresh(feed)));
+    if (!isRevision(answer.digest, await revisionOf(key))) return false;
+  }
+  await keep(key, answer);
+  return true;
+}
+
+/** Whether the post at `key` is kept, after asking for it where it is not, or not as the index knows it. */
+async function bringPost(key) {
+  const kept = await read(key);
+  const revision = await revisionOf(key);
+  if (kept && revision !== undefined && isRevision(kept.headers.get(DIGEST), revision)) return true;
+  const answer = await whole(ask(key, { cache: "no-cache" }), BEHIND);
+  return (answer !== undefined && (await keepPost(key, answer))) || kept !== undefined;
+}
+
+/** Whether an answer is a page of this site. */
+function isPage(answer) {
+  return (
+    isWhole(answer.facts, answer.bytes.byteLength) &&
+    isTypeOf("page.html", answer.facts.mime) &&
+    pageIn(textOf(answer), SITE) !== null
+  );
+}
+
+/**
+ * Keeps the page of a post, and the post. Hosts answer what they do not know with status 200 and the page for what is
+ * not found, which is a page of ours: only where there is a post is its page kept.
+ */
+async function keepPage(key, answer) {
+  const isOfAPost = indexKeyOf(key, SITE) === null && isPage(answer) && pageIn(textOf(answer), SITE) === "page";
+  if (isOfAPost && (await bringPost(dataKeyOf(key)))) await keep(key, answer);
+}
+
+/** The posts that are kept, for the page that says that another is not. */
+async function keptPosts() {
+  const cache = await caches.open(READ);
+  const keys = (await cache.keys()).map((request) => new URL(request.url).pathname);
+  const posts = keys.filter((key) => kindOf({ method: "GET", isOwn: true, path: key }, SITE) === "post");
+  const documents = await Promise.all(posts.map(async (key) => (await cache.match(key)).json()));
+  return documents.map(({ item }) => ({ url: pathOf(item.url), title: item.title, language: item.language }));
+}
