@@ -293,7 +293,7 @@ async fn fault_27_a_server_that_never_answers_is_not_waited_for() -> Result<()> 
     stage()
         .play(async |reader| {
             expect_failed_requests(reader);
-            let (item, path) = has_read(reader, "en").await?;
+            let (item, _) = has_read(reader, "en").await?;
             reader.server.fail(Where::Prefix("/".to_owned()), Fault::Held);
             reader.mark().await?;
             let started = Instant::now();

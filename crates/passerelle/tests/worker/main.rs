@@ -1,6 +1,11 @@
 //! The helpers of the service worker, run by an engine of their own, without a browser: the very files of
 //! `public/worker` that are published.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "an engine that does not start is a test that fails"
+)]
+
 use rquickjs::{Context, Ctx, Runtime};
 
 const HELPERS: [&str; 3] = [
