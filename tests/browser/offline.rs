@@ -1,8 +1,6 @@
 //! Reading without the network, and what must never come of a network that lies. The server is stopped, slowed and made
 //! to lie; the service worker is the site's own.
 
-use std::time::{Duration, Instant};
-
 use anyhow::{Result, ensure};
 use content::{
     index::Item,
@@ -284,32 +282,6 @@ async fn fault_21_a_post_that_is_not_there_is_not_kept_and_shows_when_it_is() ->
             ensure!(kept(reader, page_key(&other)).await?.is_none());
             reader.server.mend();
             PostPage::open(reader, &other).await.map(drop)
-        })
-        .await
-}
-
-#[tokio::test]
-async fn fault_27_a_server_that_never_answers_is_not_waited_for() -> Result<()> {
-    stage()
-        .play(async |reader| {
-            expect_failed_requests(reader);
-            let (item, _) = has_read(reader, "en").await?;
-            reader.server.fail(Where::Prefix("/".to_owned()), Fault::Held);
-            reader.mark().await?;
-            let started = Instant::now();
-            // Not through the driver, which waits for pictures as well.
-            reader
-                .script("setTimeout(() => location.reload())", vec![])
-                .await?;
-            wait::until("another document is there", async || {
-                Ok((!reader.is_marked().await?).then_some(()))
-            })
-            .await?;
-            reader.one(Role::Heading, &folded(&item.title)).await?;
-            let waited = started.elapsed();
-            ensure!(waited < Duration::from_secs(6), "{waited:?}");
-            reader.server.mend();
-            Ok(())
         })
         .await
 }
