@@ -3,7 +3,7 @@
 //! The browser would restore it too early: before a late body is there. Each entry's state is a number that names it;
 //! an entry without one has not been seen.
 
-use std::{cell::RefCell, collections::HashMap};
+use std::cell::RefCell;
 
 use js_sys::Math;
 use leptos::{
@@ -24,19 +24,19 @@ thread_local! {
     static PLACES: RefCell<Places> = RefCell::default();
 }
 
-/// How far down, in CSS pixels, each entry was left.
+/// How far down, in whole CSS pixels, each entry was left.
 #[derive(Default)]
 struct Places {
     /// The entry that what is on the screen belongs to; `None` while the current entry waits for its page.
     shown: Option<u32>,
-    top: HashMap<u32, f64>,
+    top: Vec<(u32, i32)>,
 }
 
 /// Takes scroll restoration from the browser, until the owner is cleaned up.
 pub fn start() {
     restore_by(ScrollRestoration::Manual);
-    let kept = storage::get_for_session(KEY).and_then(|text| serde_json::from_str(&text).ok());
-    PLACES.with_borrow_mut(|places| places.top = kept.unwrap_or_default());
+    let kept = storage::get_for_session(KEY).unwrap_or_default();
+    PLACES.with_borrow_mut(|places| places.top = read(&kept));
     let listeners = [
         window_event_listener(ev::scroll, |_| remember()),
         // The page that the server sends is there at once: the browser returns to its place better than we could.
@@ -69,7 +69,10 @@ pub fn is_settled() -> bool {
 /// Where the current entry was left, when it was seen before.
 pub fn remembered() -> Option<f64> {
     let entry = current()?;
-    PLACES.with_borrow(|places| places.top.get(&entry).copied())
+    PLACES.with_borrow(|places| {
+        let place = places.top.iter().find(|(known, _)| *known == entry);
+        place.map(|(_, top)| f64::from(*top))
+    })
 }
 
 /// Scrolls at once, whatever the style says of smoothness.
@@ -90,21 +93,41 @@ fn remember() {
         return;
     };
     PLACES.with_borrow_mut(|places| {
-        if let Some(entry) = places.shown {
-            places.top.insert(entry, top);
-        }
+        let Some(entry) = places.shown else {
+            return;
+        };
+        // Last, since it is the one that was seen last.
+        places.top.retain(|(known, _)| *known != entry);
+        places.top.push((entry, top.round() as i32));
     });
 }
 
 fn keep() {
     PLACES.with_borrow_mut(|places| {
-        if places.top.len() > KEPT {
-            places.top.retain(|entry, _| Some(*entry) == places.shown);
-        }
-        if let Ok(text) = serde_json::to_string(&places.top) {
-            storage::set_for_session(KEY, &text);
-        }
+        let oldest = places.top.len().saturating_sub(KEPT);
+        places.top.drain(..oldest);
+        storage::set_for_session(KEY, &write(&places.top));
     });
+}
+
+/// Places as text: `entry:top`, with spaces between them.
+fn write(places: &[(u32, i32)]) -> String {
+    let mut text = String::new();
+    for (entry, top) in places {
+        for part in [&entry.to_string(), ":", &top.to_string(), " "] {
+            text.push_str(part);
+        }
+    }
+    text
+}
+
+/// What [`write`] wrote; whatever else stands in the storage is no place.
+fn read(text: &str) -> Vec<(u32, i32)> {
+    let place = |text: &str| {
+        let (entry, top) = text.split_once(':')?;
+        Some((entry.parse().ok()?, top.parse().ok()?))
+    };
+    text.split_ascii_whitespace().filter_map(place).collect()
 }
 
 /// The name of the current entry, when it has one.
@@ -126,5 +149,22 @@ fn name_current() -> u32 {
 fn restore_by(how: ScrollRestoration) {
     if let Ok(history) = window().history() {
         let _ = history.set_scroll_restoration(how);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn places_are_read_as_they_were_written() {
+        let places = [(u32::MAX, 0), (7, -3), (0, 12_345)];
+        assert_eq!(read(&write(&places)), places);
+        assert_eq!(read(""), []);
+        for other in ["{}", "7", "7:", ":3", "-1:3", "null", "7:1.5"] {
+            assert_eq!(read(other), [], "{other}");
+        }
+        assert_eq!(read("x 7:3 {"), [(7, 3)]);
     }
 }

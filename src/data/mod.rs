@@ -3,6 +3,7 @@
 
 mod error;
 mod fetch;
+mod json;
 mod request;
 
 use std::{collections::HashMap, sync::Arc};
