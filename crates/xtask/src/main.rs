@@ -2,13 +2,14 @@
 //!
 //! `main` reads the command line and calls one task; each task is a file of `tasks`. They share where things
 //! lie (`project`), how a program is run (`process`) and how the pinned tools come to be there (`tools`,
-//! `browser`, `npm`, `servers`).
+//! `browser`, `npm`, `servers`), and how the reader's build is told to be small (`small_std`).
 
 mod browser;
 mod npm;
 mod process;
 mod project;
 mod servers;
+mod small_std;
 mod tasks;
 mod tools;
 
@@ -17,7 +18,7 @@ use std::process::ExitCode;
 use anyhow::{Result, bail};
 
 use crate::project::Project;
-use crate::tasks::{bench, corpus, dist, integrity, screenshots, serve, setup, style, test, worker};
+use crate::tasks::{bench, corpus, dist, screenshots, serve, setup, test};
 
 const HELP: &str = "\
 Every chore of the project.
@@ -36,9 +37,6 @@ Tasks:
                                table; PART is one of size, page, click, build, render
   screenshots                  Picture the reader into target/screenshots
   corpus                       Report how the posts of ../shared/corpus are rendered
-  style                        Join the style sheets for Trunk, which runs this itself
-  integrity                    Hash the bundled reader for Trunk, which runs this itself
-  worker                       Join the service worker for Trunk, which runs this itself
 ";
 
 fn main() -> ExitCode {
@@ -67,9 +65,6 @@ fn run(arguments: &[String]) -> Result<ExitCode> {
         ["bench", parts @ ..] => return bench::run(&project, parts),
         ["screenshots"] => screenshots::run(&project)?,
         ["corpus"] => corpus::run(&project)?,
-        ["style"] => style::run(&project)?,
-        ["integrity"] => integrity::run()?,
-        ["worker"] => worker::run(&project)?,
         [] => {
             print!("{HELP}");
             return Ok(ExitCode::FAILURE);

@@ -14,6 +14,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::process::{answer, cargo, on_path, run};
 use crate::project::{Project, WASM};
+use crate::small_std;
 
 /// A program from crates.io, in the one version that is known to work.
 pub struct Tool {
@@ -170,6 +171,15 @@ pub fn ensure_wasm_target(project: &Project) -> Result<()> {
         return Ok(());
     }
     rustup(project, &["target", "add", WASM])
+}
+
+/// Brings the source of the standard library where [`small_std`] has a use for it. The reader can be built without.
+pub fn want_std_source(project: &Project) {
+    if small_std::is_wanted(project) && rustup(project, &["component", "add", "rust-src"]).is_err() {
+        eprintln!(
+            "warning: the source of the standard library cannot be had; the reader will be larger than it need be"
+        );
+    }
 }
 
 /// Makes sure that the formatter and the linter are there, which a minimal toolchain lacks.

@@ -9,8 +9,8 @@ use anyhow::{Context, Result};
 use crate::process::{cargo, run as execute};
 use crate::project::{Project, WASM};
 use crate::tasks::bench::size;
-use crate::tasks::setup;
-use crate::tools;
+use crate::tasks::{integrity, scripts, setup, slim, style};
+use crate::{small_std, tools};
 
 /// Brings the tools, bundles the reader, builds the command around it and tells the reader's size.
 ///
@@ -29,11 +29,15 @@ pub fn run(project: &Project) -> Result<()> {
 /// # Errors
 /// When a dependency cannot be fetched or the reader does not build.
 pub fn bundle(project: &Project) -> Result<()> {
+    style::run(project)?;
+    scripts::run(project)?;
     // Trunk is kept from downloading tools of its own by --offline, which it hands to Cargo.
-    execute(&mut cargo(
+    let mut fetch = cargo(
         project,
         &["fetch", "--locked", "--target", WASM, "--target", "host-tuple"],
-    ))?;
+    );
+    small_std::ask(project, &mut fetch);
+    execute(&mut fetch)?;
     let mut trunk = Command::new(tools::TRUNK.program(project, "trunk")?);
     trunk
         .args(["build", "--offline", "true", "--skip-version-check"])
@@ -45,7 +49,10 @@ pub fn bundle(project: &Project) -> Result<()> {
     if env::var_os("NO_COLOR").is_some() {
         trunk.env_remove("NO_COLOR").env("TRUNK_COLOR", "never");
     }
-    execute(trunk.env_remove("RUST_LOG"))
+    small_std::ask(project, &mut trunk);
+    execute(trunk.env_remove("RUST_LOG"))?;
+    slim::run(&project.reader())?;
+    integrity::run(&project.reader())
 }
 
 /// Builds the command around the bundled reader and leaves it in target/dist.

@@ -1,12 +1,8 @@
-//! `cargo xtask integrity`: the hashes of the reader's script and WebAssembly, written into the shell, so that the boot
-//! script starts nothing else (<https://www.w3.org/TR/SRI/>).
-//!
-//! Trunk does this for what it links in the page, and for no other file; it runs this task itself after it has bundled
-//! (`Trunk.toml`).
+//! The hashes of the reader's script and WebAssembly, written into the shell, so that the boot script starts nothing else
+//! (<https://www.w3.org/TR/SRI/>). Trunk does this for what it links in the page, and for no other file.
 
-use std::env;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use base64::{Engine, prelude::BASE64_STANDARD};
@@ -15,18 +11,14 @@ use sha2::{Digest, Sha384};
 /// What stands before the name of a file where its integrity is to stand.
 const PLACE: &str = "\"integrity of ";
 
-/// Fills the shell of the bundle that Trunk has at hand.
+/// Fills the shell of a bundle.
 ///
 /// # Errors
-/// When Trunk did not call, or a file that the shell names is not there.
-pub fn run() -> Result<()> {
-    let folder = env::var_os("TRUNK_STAGING_DIR").context(
-        "there is no TRUNK_STAGING_DIR: Trunk runs this task; run `cargo xtask dist`, which runs Trunk",
-    )?;
-    let folder = PathBuf::from(folder);
-    let shell = folder.join("index.html");
+/// When a file that the shell names is not there, or it names none.
+pub fn run(bundle: &Path) -> Result<()> {
+    let shell = bundle.join("index.html");
     let html = fs::read_to_string(&shell).with_context(|| shell.display().to_string())?;
-    let filled = fill(&html, |name| integrity(&folder.join(name)))?;
+    let filled = fill(&html, |name| integrity(&bundle.join(name)))?;
     fs::write(&shell, filled).with_context(|| shell.display().to_string())
 }
 
@@ -82,7 +74,7 @@ mod tests {
     /// The digest of nothing, as FIPS 180-4's example values have it.
     #[test]
     fn the_hash_is_sha_384_in_base64() {
-        let empty = env::temp_dir().join(format!("passerelle-integrity-{}", std::process::id()));
+        let empty = std::env::temp_dir().join(format!("passerelle-integrity-{}", std::process::id()));
         fs::write(&empty, "").unwrap();
         let found = integrity(&empty);
         fs::remove_file(&empty).unwrap();

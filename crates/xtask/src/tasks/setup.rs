@@ -24,6 +24,7 @@ pub fn run(project: &Project) -> Result<()> {
 /// As [`run`].
 pub fn for_building(project: &Project) -> Result<()> {
     tools::ensure_wasm_target(project)?;
+    tools::want_std_source(project);
     tools::WASM_BINDGEN.ensure(project)?;
     tools::TRUNK.ensure(project)?;
     tools::clean(project)

@@ -1,7 +1,6 @@
-//! `cargo xtask style`: the style sheets of src/style joined into target/style.css, which the shell links.
+//! The style sheets of src/style joined into target/style.css, which the shell links.
 //!
-//! Trunk follows no `@import`, and a link for each sheet would be a request for each before anything is painted. Trunk
-//! runs this task itself before it bundles (`Trunk.toml`).
+//! Trunk follows no `@import`, and a link for each sheet would be a request for each before anything is painted.
 
 use std::fs;
 

@@ -13,6 +13,7 @@ use wasmparser::{KnownCustom, Name, Parser, Payload, TypeRef};
 use super::row::Row;
 use crate::process::{cargo, run};
 use crate::project::{Project, WASM};
+use crate::small_std;
 
 /// How many are told.
 const TOLD: usize = 10;
@@ -39,6 +40,7 @@ pub fn heaviest(project: &Project) -> Result<Vec<Row>> {
             "profile.wasm-release.strip=\"none\"",
         ],
     );
+    small_std::ask(project, &mut build);
     run(build.arg("--target-dir").arg(&target))?;
     let module = target.join(WASM).join("wasm-release/passerelle-reader.wasm");
     let module = fs::read(&module).with_context(|| module.display().to_string())?;

@@ -1,7 +1,8 @@
-//! `cargo xtask worker`: the parts of the service worker in public/worker joined into target/sw.js.
+//! The scripts of our own, as they travel: public/boot.js as target/boot.js, and the parts of the service worker in
+//! public/worker joined into target/sw.js.
 //!
-//! A worker of one file starts with one request, and is compared as a whole when a browser looks for a new one. Trunk
-//! runs this task itself before it bundles (`Trunk.toml`); the command puts the list of files in front.
+//! A worker of one file starts with one request, and is compared as a whole when a browser looks for a new one. The
+//! command puts the list of files in front.
 
 use std::fs;
 
@@ -9,26 +10,33 @@ use anyhow::{Context, Result};
 
 use crate::project::Project;
 
-/// The parts, helpers first.
-const PARTS: [&str; 5] = ["addresses", "checks", "pages", "store", "listeners"];
+/// The parts of the worker, helpers first.
+const WORKER: [&str; 5] = ["addresses", "checks", "pages", "store", "listeners"];
 
-/// Joins the parts, without the lines that are comments alone.
+/// Writes both.
 ///
 /// # Errors
 /// When a part cannot be read or the result cannot be written.
 pub fn run(project: &Project) -> Result<()> {
+    let worker = WORKER.map(|part| format!("worker/{part}"));
+    join(project, &["boot".to_owned()], "boot.js")?;
+    join(project, &worker, "sw.js")
+}
+
+fn join(project: &Project, parts: &[String], name: &str) -> Result<()> {
     let mut joined = String::new();
-    for part in PARTS {
-        let path = project.path("public/worker").join(part).with_extension("js");
+    for part in parts {
+        let path = project.path("public").join(part).with_extension("js");
         let script = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
         joined.push_str(&compact(&script));
     }
-    let target = project.path("target/sw.js");
+    let target = project.path("target").join(name);
     fs::write(&target, joined).with_context(|| target.display().to_string())
 }
 
-/// A script without indentation, empty lines and whole-line comments. No line of a string of ours begins as one.
-fn compact(script: &str) -> String {
+/// A script without indentation, empty lines and whole-line comments. No line of a string of ours, or of
+/// wasm-bindgen's, begins as one.
+pub fn compact(script: &str) -> String {
     let lines = script.lines().map(str::trim);
     lines
         .filter(|line| {
