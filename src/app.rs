@@ -1,43 +1,40 @@
 //! Mounts the reader, and lays a page out: header, what is shown, footer.
 
-use std::sync::Arc;
+use std::{any::Any, sync::Arc};
 
 use content::site::Site;
-use leptos::{mount::mount_to, prelude::*, task::spawn_local};
+use leptos::{html::Div, mount::mount_to, prelude::*};
 use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::HtmlElement;
 
 use crate::{
     browser::{environment, history::History, links, pictures, prerendered},
     components::{loading::Loading, site_footer::SiteFooter, site_header::SiteHeader, skip_link::SkipLink},
     data::{self, Request},
     i18n::Interface,
-    pages::visit_page::VisitPage,
+    pages::visit_page,
     state::{Visit, Visits, choice, provide_site},
 };
 
-/// Mounts the reader into `<div id="app">`. A page without one is none of ours, and is left as it is.
+/// Mounts the reader into `<div id="app">` once the site is known. A page without one is none of ours, and is left as it is.
+///
+/// Without the site the page that came as HTML stays as it is, and its links are the browser's: nothing that the reader has
+/// before them has failed, so nothing is said.
 pub fn start() {
     let place = document()
         .get_element_by_id("app")
         .and_then(|element| element.dyn_into().ok());
-    if let Some(place) = place {
-        pictures::start();
-        mount_to(place, App).forget();
-    }
-}
-
-/// The whole reader, once the site is known. Without it the page that came as HTML stays as it is, and its links are
-/// the browser's: nothing that the reader has before them has failed, so nothing is said.
-#[component]
-pub fn App() -> impl IntoView {
-    let site = RwSignal::new(None::<Arc<Site>>);
+    let Some(place) = place else {
+        return;
+    };
+    pictures::start();
     spawn_local(async move {
         let (_request, signal) = Request::new();
-        if let Ok(found) = data::site(&environment::base_path(), &signal).await {
-            site.set(Some(Arc::new(found)));
+        if let Ok(site) = data::site(&environment::base_path(), &signal).await {
+            mount_to(place, move || view! { <Reader site=Arc::new(site) /> }).forget();
         }
     });
-    move || site.get().map(|site| view! { <Reader site /> })
 }
 
 /// The pages of a site: nothing while the page that came as HTML is the one to read.
@@ -57,24 +54,40 @@ fn Reader(
     provide_context(visits);
     Effect::new(move |_| prerendered::set_busy(visits.is_busy()));
     environment::say_live();
+    let frame = NodeRef::<Div>::new();
+    // Each visit is drawn anew, so that focus on its heading is always a move, and is said. And nothing of it is ever changed
+    // in place: views that can be are a tenth more to download.
+    Effect::new(move |before: Option<Option<Drawing>>| {
+        drop(before);
+        let frame = frame.get()?;
+        visits.shown().map(|visit| draw(&frame, visits, visit))
+    });
     view! {
-        {move || visits.shown().map(|visit| view! { <Top visit /> })}
-        <Show when=move || visits.shown().is_some()>
-            <main
-                class="page"
-                id="main"
-                tabindex="-1"
-                aria-busy=move || visits.is_busy().then_some("true")
-            >
-                // Each visit is drawn anew, so that focus on its heading is always a move, and is said.
-                <For each=move || visits.shown() key=|visit| visit.number let:visit>
-                    <VisitPage visit />
-                </For>
-            </main>
-        </Show>
-        {move || visits.shown().map(|visit| view! { <Bottom visit /> })}
+        <div class="frame" node_ref=frame></div>
         <Loading language=Signal::derive(move || visits.late()) />
     }
+}
+
+/// What a visit looks like: its parts, each taken away when it is dropped.
+type Drawing = Vec<Box<dyn Any>>;
+
+fn draw(frame: &HtmlElement, visits: Visits, visit: Arc<Visit>) -> Drawing {
+    let (above, below) = (Arc::clone(&visit), Arc::clone(&visit));
+    let mut drawing: Drawing = vec![
+        Box::new(mount_to(frame.clone(), move || view! { <Top visit=above /> })),
+        Box::new(mount_to(frame.clone(), move || {
+            let is_busy = move || visits.is_busy().then_some("true");
+            view! { <main class="page" id="main" tabindex="-1" aria-busy=is_busy></main> }
+        })),
+    ];
+    if let Some(main) = frame.last_element_child().and_then(|main| main.dyn_into().ok()) {
+        drawing.push(visit_page::draw(main, visit));
+    }
+    drawing.push(Box::new(mount_to(
+        frame.clone(),
+        move || view! { <Bottom visit=below /> },
+    )));
+    drawing
 }
 
 /// What stands before the content of every page.

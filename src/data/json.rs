@@ -6,7 +6,7 @@
 
 use std::fmt::{self, Display};
 
-use js_sys::{Array, JSON, JsString, Reflect};
+use js_sys::{Array, Error, JSON, Reflect};
 use serde::{
     de::{
         self, DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, Expected, IntoDeserializer,
@@ -53,7 +53,7 @@ impl de::Error for Wrong {
 /// # Errors
 /// When the text is no JSON; the message is the browser's own.
 pub(super) fn parse(text: &str) -> Result<JsValue, Wrong> {
-    JSON::parse(text).map_err(|error| Wrong(String::from(JsString::from(error))))
+    JSON::parse(text).map_err(|error| Wrong(Error::from(error).message().into()))
 }
 
 /// A document by its value.

@@ -1,8 +1,9 @@
 //! The page of a visit: what was found, or what is said in its place.
 
-use std::sync::Arc;
+use std::{any::Any, sync::Arc};
 
-use leptos::prelude::*;
+use leptos::{mount::mount_to, prelude::*};
+use web_sys::HtmlElement;
 
 use super::{list::ListPage, post::PostPage, problem::ProblemPage};
 use crate::{
@@ -12,19 +13,37 @@ use crate::{
     state::{Visit, head, use_site},
 };
 
-/// Draws `visit`, and once it is there, names it and moves focus to it.
-#[component]
-pub fn VisitPage(
-    /// What was found.
-    visit: Arc<Visit>,
-) -> impl IntoView {
-    Interface::provide(&visit.language);
-    arrive(&visit);
+/// Draws `visit` into `place`, and once it is there, names it and moves focus to it. It is taken away when what this gives
+/// is dropped.
+pub fn draw(place: HtmlElement, visit: Arc<Visit>) -> Box<dyn Any> {
     match &visit.result {
-        Ok(Content::List(feed)) => view! { <ListPage feed=Arc::clone(feed) /> }.into_any(),
-        Ok(Content::Post(post)) => view! { <PostPage post=Arc::clone(post) /> }.into_any(),
-        Err(_) => view! { <ProblemPage visit /> }.into_any(),
+        Ok(Content::List(feed)) => {
+            let feed = Arc::clone(feed);
+            mount(place, &visit, move || view! { <ListPage feed /> })
+        }
+        Ok(Content::Post(post)) => {
+            let post = Arc::clone(post);
+            mount(place, &visit, move || view! { <PostPage post /> })
+        }
+        Err(_) => mount(
+            place,
+            &Arc::clone(&visit),
+            move || view! { <ProblemPage visit /> },
+        ),
     }
+}
+
+fn mount<V: IntoView + 'static>(
+    place: HtmlElement,
+    visit: &Arc<Visit>,
+    page: impl FnOnce() -> V + 'static,
+) -> Box<dyn Any> {
+    let visit = Arc::clone(visit);
+    Box::new(mount_to(place, move || {
+        Interface::provide(&visit.language);
+        arrive(&visit);
+        page()
+    }))
 }
 
 fn arrive(visit: &Visit) {
