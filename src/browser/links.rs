@@ -122,12 +122,18 @@ mod pointing {
     use super::*;
     use crate::testing::{draw, language, site};
     use leptos::prelude::*;
+    use wasm_bindgen::JsValue;
     use wasm_bindgen_test::wasm_bindgen_test;
 
     #[wasm_bindgen_test]
     async fn only_pages_of_the_site_that_are_not_shown_are_foreseen() {
         let told = StoredValue::new(Vec::<String>::new());
-        let here = window().location().pathname().unwrap();
+        // Another test may have left the window at any page.
+        let here = "/blog/en/here/";
+        let history = window().history().unwrap();
+        history
+            .replace_state_with_url(&JsValue::NULL, "", Some(here))
+            .unwrap();
         let drawn = draw(site(), "en", move || {
             foresee("/blog/".to_owned(), move |path: &str| {
                 told.update_value(|told| told.push(path.to_owned()));

@@ -12,16 +12,16 @@ use crate::tasks::bench::size;
 use crate::tasks::{integrity, scripts, setup, slim, style};
 use crate::{small_std, tools};
 
-/// Brings the tools, bundles the reader, builds the command around it and tells the reader's size.
+/// Brings the tools, bundles the reader, builds the command around it and holds the reader to its size.
 ///
 /// # Errors
-/// When one of these fails. Not when the reader is over its budget: that is told here, and fails `cargo xtask bench`.
+/// When one of these fails, or the reader is over its budget.
 pub fn run(project: &Project) -> Result<()> {
     setup::for_building(project)?;
     bundle(project)?;
     binary(project)?;
     eprintln!("The finished command is at {}.", project.binary().display());
-    size::tell(&project.reader())
+    size::hold(project)
 }
 
 /// Bundles the reader into target/reader.
