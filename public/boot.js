@@ -109,18 +109,10 @@ try {
 }
 
 // The service worker comes last: it never delays what is read. A browser that has none, or refuses (a private window),
-// reads online as usual. Browsers look for a new worker at each page that they load; this also does where a reader
-// stays within the app, at most once an hour.
-const HOUR = 3_600_000;
+// reads online as usual.
 async function keepOffline() {
   const base = document.documentElement.dataset.base ?? "/";
   const url = trusted.createScriptURL(`${base}sw.js`);
-  const registration = await navigator.serviceWorker.register(url, { scope: base, updateViaCache: "none" });
-  let looked = performance.now();
-  document.addEventListener("visibilitychange", () => {
-    if (document.hidden || performance.now() - looked < HOUR) return;
-    looked = performance.now();
-    registration.update().catch(() => {});
-  });
+  await navigator.serviceWorker.register(url, { scope: base, updateViaCache: "none" });
 }
 keepOffline().catch(() => {});

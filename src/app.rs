@@ -10,11 +10,14 @@ use web_sys::HtmlElement;
 
 use crate::{
     browser::{environment, history::History, links, pictures, prerendered},
-    components::{loading::Loading, site_footer::SiteFooter, site_header::SiteHeader, skip_link::SkipLink},
+    components::{
+        loading::Loading, notices::Notices, site_footer::SiteFooter, site_header::SiteHeader,
+        skip_link::SkipLink,
+    },
     data::{self, Request},
     i18n::Interface,
     pages::visit_page,
-    state::{Visit, Visits, choice, provide_site},
+    state::{Offline, Visit, Visits, choice, provide_site},
 };
 
 /// Mounts the reader into `<div id="app">` once the site is known. A page without one is none of ours, and is left as it is.
@@ -52,6 +55,7 @@ fn Reader(
     });
     provide_site(site);
     provide_context(visits);
+    provide_context(Offline::follow(visits));
     Effect::new(move |_| prerendered::set_busy(visits.is_busy()));
     environment::say_live();
     let frame = NodeRef::<Div>::new();
@@ -64,7 +68,10 @@ fn Reader(
     });
     view! {
         <div class="frame" node_ref=frame></div>
-        <Loading language=Signal::derive(move || visits.late()) />
+        <div class="notices">
+            <Loading language=Signal::derive(move || visits.late()) />
+            <Notices />
+        </div>
     }
 }
 

@@ -16,6 +16,7 @@ async function keptPage(key) {
 
 /** The page that says that a page is not saved: not found here, so not 200. */
 async function unsavedPage() {
+  await reached(false);
   const frame = await (await shellFile(FRAME))?.text();
   if (frame === undefined) return page(bareUnsaved(SITE), 503);
   return page(unsaved(frame, (await attempt(keptPosts)) ?? []), 503);
@@ -31,9 +32,13 @@ async function raced(event, asked, kept, isGood, store) {
   event.waitUntil(stored);
   const late = new Promise((resolve) => setTimeout(resolve, PATIENCE));
   const first = await Promise.race([answer, late]);
-  if (!first) return kept;
-  if (await isGood(first)) return first.facts.status === 200 ? written(first) : again(first);
-  return kept;
+  if (!first) {
+    await reached(false);
+    return kept;
+  }
+  if (!(await isGood(first))) return kept;
+  await reached(true);
+  return first.facts.status === 200 ? written(first) : again(first);
 }
 
 /** An answer that is not kept, given on as it came: a redirect, or that there is no such page. */
@@ -44,7 +49,15 @@ function again({ response, bytes, facts }) {
 
 /** The network's answer as it comes, kept with `store` when it has all come. */
 async function streamed(event, store) {
-  const response = await fetch(event.request);
+  let response;
+  try {
+    response = await fetch(event.request);
+  } catch (error) {
+    // A reader who went elsewhere meanwhile says nothing of the network.
+    if (!event.request.signal.aborted) await reached(false);
+    throw error;
+  }
+  event.waitUntil(reached(true));
   if (response.status === 200 && response.type === "basic") {
     const copy = response.clone();
     event.waitUntil(attempt(async () => store(await taken(copy))));
@@ -153,9 +166,11 @@ self.addEventListener("activate", (event) => {
   event.waitUntil(takeOver());
 });
 
-self.addEventListener("message", ({ data }) => {
+self.addEventListener("message", (event) => {
+  const { type } = event.data ?? {};
   // The reader has chosen the new version.
-  if (data?.type === "take over") self.skipWaiting();
+  if (type === "take over") self.skipWaiting();
+  if (type === "try the network") event.waitUntil(refresh(keyOf(`${SITE.base}site.json`)));
 });
 
 self.addEventListener("fetch", (event) => {

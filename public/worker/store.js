@@ -179,13 +179,16 @@ function isDocument(answer, key, kind) {
 /** Asks for the index at `key` again; tells open pages when it is another than before. */
 async function refresh(key) {
   const answer = await whole(ask(key, { cache: "no-cache" }), BEHIND);
-  if (!answer || !isDocument(answer, key, "index")) return;
-  const before = (await read(key))?.headers.get(DIGEST);
-  if (before === answer.digest) return;
+  const isIndex = answer !== undefined && isDocument(answer, key, "index");
+  await reached(isIndex);
+  if (!isIndex) return;
+  const before = await read(key);
+  if (before?.headers.get(DIGEST) === answer.digest) return;
+  const old = await before?.json();
   await attempt(() => keep(key, answer));
   revisions = null;
-  if (before === undefined) return;
-  for (const client of await self.clients.matchAll()) client.postMessage({ type: "index", key });
+  if (old === undefined) return;
+  await tell({ type: "index", key, hasNew: hasNew(old, JSON.parse(textOf(answer))) });
 }
 
 /** The feeds that are kept: `[key, feed]`. */

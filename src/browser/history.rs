@@ -66,6 +66,12 @@ impl History {
         self.has_moved.get_value()
     }
 
+    /// Goes to `url`, from the root.
+    pub fn go(self, url: &str) {
+        self.has_moved.set_value(true);
+        self.enter(url, Entry::New);
+    }
+
     /// Goes to `url`, from the root, in place of the current entry.
     pub fn replace(self, url: &str) {
         self.enter(url, Entry::Same);

@@ -11,3 +11,4 @@ pub mod pictures;
 pub mod prerendered;
 pub mod scroll;
 pub mod storage;
+pub mod worker;

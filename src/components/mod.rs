@@ -4,6 +4,7 @@ pub mod crossing;
 pub mod inline;
 pub mod loading;
 pub mod neighbours;
+pub mod notices;
 pub mod pager;
 pub mod post_body;
 pub mod post_card;

@@ -46,6 +46,8 @@ type Coming = Shared<LocalBoxFuture<'static, Result<Content, DataError>>>;
 #[derive(Clone, Copy)]
 pub struct Data {
     kept: StoredValue<HashMap<String, Content>>,
+    /// How often all was forgotten: what was asked for before is not kept.
+    forgotten: StoredValue<u32>,
     /// What was asked for ahead: once each, so `None` when the answer is there.
     ahead: StoredValue<HashMap<String, Option<Coming>>, LocalStorage>,
 }
@@ -54,6 +56,7 @@ impl Default for Data {
     fn default() -> Self {
         Data {
             kept: StoredValue::new(HashMap::new()),
+            forgotten: StoredValue::new(0),
             ahead: StoredValue::new_local(HashMap::new()),
         }
     }
@@ -78,8 +81,9 @@ impl Data {
         // It is not to be asked for ahead, too, while this request is in flight.
         self.ahead
             .update_value(|ahead| drop(ahead.insert(key.clone(), None)));
+        let forgotten = self.forgotten.get_value();
         let content = fetch_content(route, &url, signal, Priority::Now).await?;
-        self.keep(key, content.clone());
+        self.keep(key, content.clone(), forgotten);
         Ok(content)
     }
 
@@ -100,17 +104,27 @@ impl Data {
         let coming: Coming = coming.boxed_local().shared();
         self.ahead
             .update_value(|ahead| drop(ahead.insert(key.clone(), Some(coming.clone()))));
+        let forgotten = self.forgotten.get_value();
         spawn_local(async move {
             let answer = coming.await;
             self.ahead
                 .update_value(|ahead| drop(ahead.insert(key.clone(), None)));
             if let Ok(content) = answer {
-                self.keep(key, content);
+                self.keep(key, content, forgotten);
             }
         });
     }
 
-    fn keep(self, key: String, content: Content) {
+    /// Forgets what was fetched.
+    pub fn forget(self) {
+        self.kept.update_value(HashMap::clear);
+        self.forgotten.update_value(|times| *times += 1);
+    }
+
+    fn keep(self, key: String, content: Content, forgotten: u32) {
+        if self.forgotten.get_value() != forgotten {
+            return;
+        }
         self.kept.update_value(|kept| {
             if kept.len() >= KEPT {
                 kept.clear();

@@ -13,7 +13,12 @@ use leptos::{prelude::*, task::spawn_local};
 
 use super::choice;
 use crate::{
-    browser::{arrival, environment, history::History, prerendered},
+    browser::{
+        arrival, environment,
+        history::History,
+        prerendered,
+        worker::{self, Notice},
+    },
     data::{self, Content, Data, DataError, Request, Signal},
     routes::Route,
 };
@@ -105,17 +110,35 @@ impl Visits {
         self.is_busy.get()
     }
 
-    /// The language to say in that a page is on its way, when it has been for so long that it should be said: that
-    /// of what is shown, else of the page as it came.
+    /// The language of what is shown, else of the page as it came.
+    pub fn language(self) -> Option<Language> {
+        self.shown
+            .with(|shown| shown.as_ref().map(|visit| visit.language.clone()))
+            .or_else(environment::page_language)
+    }
+
+    /// The language to say in that a page is on its way, when it has been for so long that it should be said.
     pub fn late(self) -> Option<Language> {
-        let shown = || {
-            self.shown
-                .with(|shown| shown.as_ref().map(|visit| visit.language.clone()))
+        self.is_late.get().then(|| self.language()).flatten()
+    }
+
+    /// What was fetched is no longer what is published: what is gone to from now on is fetched again.
+    pub fn forget(self) {
+        self.data.forget();
+    }
+
+    /// Goes to the first page of `language`'s list as it is published now, from wherever the reader is.
+    pub fn renew_list(self, language: &Language, site: &Site) {
+        let Some(entry) = site.language(language) else {
+            return;
         };
-        self.is_late
-            .get()
-            .then(|| shown().or_else(environment::page_language))
-            .flatten()
+        self.forget();
+        self.came.set_value(None);
+        if Route::parse(&self.history.path().get_untracked(), site).url(site) == entry.url {
+            self.try_again();
+        } else {
+            self.history.go(&entry.url);
+        }
     }
 
     /// Asks again for the page of the URL.
@@ -168,6 +191,10 @@ impl Visits {
     }
 
     fn fetch(self, route: Route, site: Arc<Site>) {
+        // What is new is in the list that is fetched from now on.
+        if matches!(route, Route::List { page: 1, .. }) {
+            worker::dismiss(Notice::Posts);
+        }
         let (request, signal) = Request::new();
         let number = self.sent.with_value(|sent| sent + 1);
         self.sent.set_value(number);
@@ -239,6 +266,7 @@ impl Visits {
         };
         self.remember_list(&visit.route);
         self.shown.set(Some(Arc::new(visit)));
+        worker::look();
     }
 }
 

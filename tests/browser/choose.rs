@@ -35,3 +35,8 @@ pub fn document(site: &Site, language: &str, wanted: impl Fn(&PostDocument) -> b
     }
     anyhow::bail!("no post in {language} has what this scenario needs")
 }
+
+/// The language across from `language`.
+pub fn other(language: &str) -> &'static str {
+    if language == "en" { "fr" } else { "en" }
+}

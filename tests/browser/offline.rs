@@ -23,7 +23,7 @@ fn stage() -> Stage {
 }
 
 /// What a browser says by itself of requests that fail.
-fn expect_failed_requests(reader: &mut Reader) {
+pub fn expect_failed_requests(reader: &mut Reader) {
     for part in [
         "Failed to load resource",
         "net::ERR_",
@@ -31,13 +31,14 @@ fn expect_failed_requests(reader: &mut Reader) {
         "the FetchEvent",
         "ServiceWorker",
         "fetching the script",
+        "Manifest:",
     ] {
         reader.expect_complaint(part);
     }
 }
 
 /// Waits until the worker has taken over this page.
-async fn until_controlled(reader: &Reader) -> Result<()> {
+pub async fn until_controlled(reader: &Reader) -> Result<()> {
     wait::until("the worker has taken over", async || {
         let is_so = "return navigator.serviceWorker.controller?.state === 'activated'";
         Ok((reader.script(is_so, vec![]).await? == json!(true)).then_some(()))
@@ -46,13 +47,13 @@ async fn until_controlled(reader: &Reader) -> Result<()> {
 }
 
 /// Whether some cache has an answer for `path`; the text of it.
-async fn kept(reader: &Reader, path: &str) -> Result<Option<String>> {
+pub async fn kept(reader: &Reader, path: &str) -> Result<Option<String>> {
     let script = "return caches.match(arguments[0]).then((kept) => kept ? kept.text() : null)";
     let text = reader.script(script, vec![json!(path)]).await?;
     Ok(text.as_str().map(str::to_owned))
 }
 
-async fn until_kept(reader: &Reader, path: &str) -> Result<()> {
+pub async fn until_kept(reader: &Reader, path: &str) -> Result<()> {
     wait::until("it is kept", async || Ok(kept(reader, path).await?.map(drop))).await
 }
 
@@ -61,7 +62,7 @@ fn page_key(path: &str) -> &str {
 }
 
 /// A post of `language` that has been read, with the worker there.
-async fn has_read(reader: &Reader, language: &str) -> Result<(Item, String)> {
+pub async fn has_read(reader: &Reader, language: &str) -> Result<(Item, String)> {
     let item = choose::translated(&reader.site, language)?;
     let path = reader.site.path(&item.url).to_owned();
     reader.visit(&path).await?;

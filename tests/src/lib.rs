@@ -11,6 +11,7 @@ pub mod audit;
 pub mod axe;
 pub mod browser;
 pub mod console;
+pub mod deploy;
 pub mod pages;
 pub mod policy;
 pub mod repository;

@@ -183,7 +183,7 @@ impl Site {
         let names = fs::read_dir(self.root.join("assets"))?
             .flatten()
             .filter_map(|entry| entry.file_name().into_string().ok());
-        let scripts = |name: &String| name.ends_with(".js") && !name.starts_with("boot");
+        let scripts = |name: &String| name.ends_with(".js") && name.starts_with("passerelle-reader");
         names.into_iter().find(scripts).context("the site has no reader")
     }
 

@@ -3,12 +3,14 @@
 //! A page object is made by waiting until its page is showing. It holds nothing that the page may replace.
 
 mod list;
+mod notices;
 mod post;
 mod problem;
 mod reader;
 mod screen;
 
 pub use list::{Entry, ListPage};
+pub use notices::Notices;
 pub use post::PostPage;
 pub use problem::ProblemPage;
 pub use reader::Reader;

@@ -52,6 +52,13 @@ pub(super) static WORDS: Words = Words {
     newer_version: "This site has been updated",
     newer_version_help: "Reload the page to get the current version.",
     reload: "Reload the page",
+
+    no_network: "Offline",
+    new_version: "A new version is ready.",
+    use_new_version: "Use it now",
+    new_posts: "There are new posts.",
+    show_new_posts: "Show them",
+    dismiss: "Dismiss",
 };
 
 fn date(Day { year, month, day }: Day) -> String {

@@ -58,6 +58,13 @@ pub(super) static WORDS: Words = Words {
     newer_version: "Ce site a été mis à jour",
     newer_version_help: "Rechargez la page pour obtenir la version à jour.",
     reload: "Recharger la page",
+
+    no_network: "Hors ligne",
+    new_version: "Une nouvelle version est prête.",
+    use_new_version: "L’utiliser maintenant",
+    new_posts: "Il y a de nouveaux billets.",
+    show_new_posts: "Les afficher",
+    dismiss: "Fermer",
 };
 
 fn date(Day { year, month, day }: Day) -> String {

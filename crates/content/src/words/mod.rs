@@ -102,6 +102,20 @@ pub struct Words {
     pub newer_version_help: &'static str,
     /// The way on when a page cannot be shown because of a new reader: load it again.
     pub reload: &'static str,
+
+    // Notices
+    /// The mark that the network is gone.
+    pub no_network: &'static str,
+    /// A new version of the reader waits.
+    pub new_version: &'static str,
+    /// To load the page again with it.
+    pub use_new_version: &'static str,
+    /// The index has posts that it had not.
+    pub new_posts: &'static str,
+    /// To the list that has them.
+    pub show_new_posts: &'static str,
+    /// Takes a notice away.
+    pub dismiss: &'static str,
 }
 
 /// What is said before and after a name that is in another language, and so stands in an element with its own `lang`.

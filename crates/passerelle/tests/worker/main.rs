@@ -8,10 +8,11 @@
 
 use rquickjs::{Context, Ctx, Runtime};
 
-const HELPERS: [&str; 3] = [
+const HELPERS: [&str; 4] = [
     include_str!("../../../../public/worker/addresses.js"),
     include_str!("../../../../public/worker/checks.js"),
     include_str!("../../../../public/worker/pages.js"),
+    include_str!("../../../../public/worker/news.js"),
 ];
 
 /// A blog under a base path.
@@ -277,5 +278,20 @@ fn what_is_kept_is_listed_in_its_language_as_text() {
             "bareUnsaved(SITE).includes('<h1>You are &#60;offline&#62;</h1>')",
             "true",
         ),
+    ]);
+}
+
+#[test]
+fn only_posts_that_were_not_there_are_news() {
+    check(&[
+        (
+            "hasNew({ items: [{ url: 'a' }] }, { items: [{ url: 'b' }, { url: 'a' }] })",
+            "true",
+        ),
+        (
+            "hasNew({ items: [{ url: 'a' }, { url: 'b' }] }, { items: [{ url: 'b', title: 'B' }] })",
+            "false",
+        ),
+        ("hasNew({ base_path: '/' }, { base_path: '/' })", "false"),
     ]);
 }

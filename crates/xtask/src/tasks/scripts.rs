@@ -1,5 +1,5 @@
-//! The scripts of our own, as they travel: public/boot.js as target/boot.js, and the parts of the service worker in
-//! public/worker joined into target/sw.js.
+//! The scripts of our own, as they travel: those of the page in public as they are, and the parts of the service worker
+//! in public/worker joined into one, all in target.
 //!
 //! A worker of one file starts with one request, and is compared as a whole when a browser looks for a new one. The
 //! command puts the list of files in front.
@@ -11,15 +11,20 @@ use anyhow::{Context, Result};
 use crate::project::Project;
 
 /// The parts of the worker, helpers first.
-const WORKER: [&str; 5] = ["addresses", "checks", "pages", "store", "listeners"];
+const WORKER: [&str; 6] = ["addresses", "checks", "pages", "news", "store", "listeners"];
 
-/// Writes both.
+/// The scripts of the page.
+const PAGE: [&str; 2] = ["boot", "offline"];
+
+/// Writes them all.
 ///
 /// # Errors
 /// When a part cannot be read or the result cannot be written.
 pub fn run(project: &Project) -> Result<()> {
     let worker = WORKER.map(|part| format!("worker/{part}"));
-    join(project, &["boot".to_owned()], "boot.js")?;
+    for script in PAGE {
+        join(project, &[script.to_owned()], &format!("{script}.js"))?;
+    }
     join(project, &worker, "sw.js")
 }
 
