@@ -10,8 +10,10 @@
 pub mod audit;
 pub mod axe;
 pub mod browser;
+pub mod bundle;
 pub mod console;
 pub mod deploy;
+pub mod guards;
 pub mod pages;
 pub mod policy;
 pub mod repository;

@@ -19,7 +19,10 @@ use content::{
 };
 use serde::de::DeserializeOwned;
 
-use crate::repository;
+use crate::{
+    bundle::{self, Edition},
+    repository,
+};
 
 /// A tree of posts.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -28,6 +31,7 @@ pub struct Tree {
     name: String,
     content: PathBuf,
     base_path: &'static str,
+    edition: Edition,
 }
 
 impl Tree {
@@ -55,12 +59,21 @@ impl Tree {
             name: name.to_owned(),
             content,
             base_path: "/",
+            edition: Edition::Current,
         }
     }
 
     /// The same tree, served under `base_path`.
     pub fn under(self, base_path: &'static str) -> Self {
         Tree { base_path, ..self }
+    }
+
+    /// The same tree, published with a later version of the reader.
+    pub fn with_the_next_reader(self) -> Self {
+        Tree {
+            edition: Edition::Next,
+            ..self
+        }
     }
 
     /// Whether there is such a folder.
@@ -200,19 +213,26 @@ impl Site {
 
 fn build(tree: &Tree) -> Result<Site> {
     let folder = format!(
-        "{}{}",
+        "{}{}-{:?}",
         tree.name,
-        tree.base_path.trim_end_matches('/').replace('/', "-")
+        tree.base_path.trim_end_matches('/').replace('/', "-"),
+        tree.edition
     );
-    let root = own_scratch()?.join(folder);
+    let root = own_scratch()?.join(folder.to_lowercase());
     let command = repository::command()?;
+    let mut build = Command::new(&command);
     // Real blogs have mistakes; the posts that are whole are to be read all the same.
-    let output = Command::new(&command)
+    build
         .arg("build")
         .arg(&tree.content)
         .arg("--out")
         .arg(&root)
-        .args(["--base-path", tree.base_path, "--keep-going"])
+        .args(["--base-path", tree.base_path, "--keep-going"]);
+    let reader = root.with_added_extension("reader");
+    if bundle::write(tree.edition, &reader)? {
+        build.arg("--reader").arg(reader);
+    }
+    let output = build
         .output()
         .with_context(|| format!("cannot run {}", command.display()))?;
     if !output.status.success() {

@@ -30,7 +30,9 @@ Tasks:
   serve [FOLDER] [--port N]    Read a folder of posts (default: demo) in the browser
   test [--only LAYER] [--browser NAME]
                                Run every check and test; LAYER is one of format, lint, unit,
-                               reader, command, deploy, browser, xss; NAME one of chromium (the
+                               reader, command, deploy, browser, xss, and guards, which runs
+                               only when it is named: each test of a fault without the guard
+                               against it (some 15 minutes); NAME is one of chromium (the
                                default), firefox, webkit, all
   dist                         Leave the finished command at target/dist/passerelle
   bench [PART]...              Measure the reader and the build beside others, as a Markdown

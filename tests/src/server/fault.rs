@@ -12,6 +12,11 @@ pub enum Where {
 }
 
 impl Where {
+    /// Everything.
+    pub fn all() -> Self {
+        Where::Prefix("/".to_owned())
+    }
+
     /// Every JSON of the site.
     pub fn json() -> Self {
         Where::Suffix(".json".to_owned())
@@ -38,6 +43,17 @@ pub enum Fault {
     Half,
     /// The connection breaks in the middle of the body.
     Broken,
+    /// The connection ends in the middle of the body, whose whole length was told.
+    Short,
+    /// The headers at once, then a byte a second.
+    Trickle,
+    /// Answered with a redirect to another port, which is another site to a browser: a login.
+    Elsewhere(u16),
+    /// The file at its address without `index.html` or `.html`, and a redirect there from any other, as Cloudflare
+    /// Pages does.
+    ShortNames,
+    /// The file, to be kept by the browser for a year.
+    Lasting,
     /// The file as this function changes it.
     Changed(fn(String) -> String),
     /// Answered after this time.

@@ -45,7 +45,7 @@ impl Request {
 
 /// What the server's thread and the test share.
 struct Shared {
-    root: PathBuf,
+    root: Mutex<PathBuf>,
     base_path: String,
     faults: Mutex<Vec<(Where, Fault)>>,
     requests: Mutex<Vec<Request>>,
@@ -83,7 +83,7 @@ impl Server {
     /// As [`Server::start`].
     pub fn over(root: PathBuf, base_path: String) -> Result<Self> {
         let shared = Arc::new(Shared {
-            root,
+            root: Mutex::new(root),
             base_path,
             faults: Mutex::default(),
             requests: Mutex::default(),
@@ -151,6 +151,11 @@ impl Server {
     /// from this server.
     pub fn serve_worker(&self) {
         self.shared.has_worker.store(true, Ordering::Relaxed);
+    }
+
+    /// Serves `site` in the place of the one before, at the same base path: a deploy.
+    pub fn deploy(&self, site: &Site) {
+        lock(&self.shared.root).clone_from(&site.root);
     }
 
     /// From now on, requests at `place` meet `fault`; a later fault goes before an earlier one.
@@ -221,11 +226,15 @@ mod tests {
 
     /// The whole answer to a request, as it comes over the wire.
     fn ask(server: &Server, path: &str) -> std::io::Result<String> {
+        ask_with(server, path, "")
+    }
+
+    fn ask_with(server: &Server, path: &str, headers: &str) -> std::io::Result<String> {
         let mut connection = TcpStream::connect((Ipv4Addr::LOCALHOST, server.port))?;
         connection.set_read_timeout(Some(Duration::from_secs(10)))?;
         write!(
             connection,
-            "GET {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n"
+            "GET {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n{headers}\r\n"
         )?;
         let mut answer = Vec::new();
         connection.read_to_end(&mut answer)?;
@@ -296,6 +305,15 @@ mod tests {
             (Fault::Broken, |answer| {
                 !answer.ends_with("\r\n0\r\n\r\n") && !answer.contains("languages")
             }),
+            (Fault::Short, |answer| {
+                answer.contains("content-length: ") && !answer.contains("languages")
+            }),
+            (Fault::Elsewhere(9), |answer| {
+                answer.starts_with("HTTP/1.1 302") && answer.contains("location: http://127.0.0.1:9/")
+            }),
+            (Fault::Lasting, |answer| {
+                answer.contains("max-age=31536000") && answer.contains("languages")
+            }),
         ] {
             server.fail(Where::json(), fault);
             let answer = ask(&server, "/site.json").unwrap_or_default();
@@ -313,6 +331,33 @@ mod tests {
                 .collect::<String>()
         };
         assert_eq!(date(&ask(&server, "/site.json").unwrap()), date(&whole));
+    }
+
+    #[test]
+    fn a_part_of_a_file_can_be_asked_for() {
+        let server = server();
+        let whole = ask(&server, "/site.json").unwrap();
+        let (_, body) = whole.split_once("\r\n\r\n").unwrap();
+        let answer = ask_with(&server, "/site.json", "range: bytes=2-5\r\n").unwrap();
+        assert!(
+            answer.starts_with("HTTP/1.1 206") && answer.ends_with(&format!("\r\n\r\n{}", &body[2..6])),
+            "{answer}"
+        );
+    }
+
+    #[test]
+    fn a_host_may_know_pages_by_their_short_names_alone() {
+        let server = server();
+        server.fail(Where::all(), Fault::ShortNames);
+        for (path, place) in [("/folder/index.html", "/folder/"), ("/404.html", "/404")] {
+            let answer = ask(&server, path).unwrap();
+            assert!(
+                answer.starts_with("HTTP/1.1 301") && answer.contains(&format!("location: {place}\r\n")),
+                "{answer}"
+            );
+        }
+        assert!(ask(&server, "/folder/").unwrap().contains("Dossier"));
+        assert!(ask(&server, "/404").unwrap().starts_with("HTTP/1.1 200"));
     }
 
     #[test]

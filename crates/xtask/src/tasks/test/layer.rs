@@ -18,50 +18,67 @@ use crate::tools;
 pub struct Layer {
     pub name: &'static str,
     pub what: &'static str,
+    /// Whether it runs when no layer is named.
+    pub by_default: bool,
     pub run: fn(&Bench) -> Result<Tally>,
 }
 
 /// Every layer.
-pub const LAYERS: [Layer; 8] = [
+pub const LAYERS: [Layer; 9] = [
     Layer {
         name: "format",
         what: "the code is formatted",
+        by_default: true,
         run: format,
     },
     Layer {
         name: "lint",
         what: "clippy and rustdoc have nothing to say, natively and for the browser",
+        by_default: true,
         run: lint,
     },
     Layer {
         name: "unit",
         what: "the native crates, with the examples in their documentation",
+        by_default: true,
         run: unit,
     },
     Layer {
         name: "reader",
         what: "the reader's own tests, in a browser",
+        by_default: true,
         run: reader,
     },
     Layer {
         name: "command",
         what: "the finished command as a black box",
+        by_default: true,
         run: command,
     },
     Layer {
         name: "deploy",
         what: "the finished site in web servers, by the recipes of the documentation",
+        by_default: true,
         run: deploy,
     },
     Layer {
         name: "browser",
         what: "the finished site in a browser",
+        by_default: true,
         run: browser,
     },
     Layer {
         name: "xss",
         what: "nothing in a post runs, in the reader and in the page that came as HTML",
+        by_default: true,
         run: xss,
+    },
+    Layer {
+        name: "guards",
+        what: "each fault test fails when its guard is taken out",
+        // It says nothing of the reader that the others do not, and takes its time: a test that fails waits first.
+        by_default: false,
+        run: guards,
     },
 ];
 
@@ -184,6 +201,17 @@ fn browser(bench: &Bench) -> Result<Tally> {
 
 fn xss(bench: &Bench) -> Result<Tally> {
     in_each_against_the_finished_command(bench, "xss")
+}
+
+fn guards(bench: &Bench) -> Result<Tally> {
+    bench.finish()?;
+    in_each(bench, bench.browsers, |browser| {
+        let mut guards = bench.cargo(&[&["run", "--locked", "--package", TESTS, "--bin", "guards"]]);
+        guards
+            .env("PASSERELLE_BIN", bench.project.binary())
+            .env("PASSERELLE_BROWSER", browser.name());
+        Ok(guards)
+    })
 }
 
 fn in_each_against_the_finished_command(bench: &Bench, target: &str) -> Result<Tally> {

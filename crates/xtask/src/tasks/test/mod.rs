@@ -45,9 +45,10 @@ impl Options {
     }
 
     fn layers(&self) -> impl Iterator<Item = &'static Layer> {
-        LAYERS
-            .iter()
-            .filter(|layer| self.only.as_ref().is_none_or(|only| only == layer.name))
+        LAYERS.iter().filter(|layer| match &self.only {
+            Some(only) => only == layer.name,
+            None => layer.by_default,
+        })
     }
 }
 
@@ -141,9 +142,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn with_no_options_every_layer_runs() {
+    fn with_no_options_every_layer_runs_that_need_not_be_named() {
         let options = Options::parse(&[]).expect("no options");
-        assert_eq!(options.layers().count(), LAYERS.len());
+        let names: Vec<&str> = options.layers().map(|layer| layer.name).collect();
+        assert_eq!(names.len(), LAYERS.len() - 1);
+        assert!(!names.contains(&"guards"));
+        let options = Options::parse(&["--only", "guards"]).expect("it can be named");
+        assert_eq!(options.layers().count(), 1);
     }
 
     #[test]
@@ -162,7 +167,7 @@ mod tests {
             .to_string();
         assert!(
             error.contains("units")
-                && error.contains("format, lint, unit, reader, command, deploy, browser, xss"),
+                && error.contains("format, lint, unit, reader, command, deploy, browser, xss, guards"),
             "{error}"
         );
     }
