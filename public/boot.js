@@ -88,7 +88,8 @@ function preload({ url, integrity }) {
 }
 
 async function fetched({ url, integrity }) {
-  const response = await fetch(url, { integrity });
+  // What the browser itself has kept may be damaged; then the server is asked past it.
+  const response = await fetch(url, { integrity }).catch(() => fetch(url, { integrity, cache: "reload" }));
   if (!response.ok) throw new Error(`status ${response.status}`);
   // Only a module that says that it is one is compiled while it comes; wasm-bindgen would complain of any other.
   return response.headers.get("content-type") === "application/wasm" ? response : response.arrayBuffer();

@@ -119,13 +119,11 @@ const WAYS = {
   },
 
   async picture({ event, key }) {
-    const isGood = ({ facts, bytes }) => isWhole(facts, bytes.byteLength) && isTypeOf("", facts.mime);
-    const store = async (answer) => {
-      if (isGood(answer)) await keep(key, answer);
-    };
     const kept = await read(key);
-    if (!kept) return streamed(event, store);
-    return raced(event, ask(event.request.url, {}), kept, isGood, store);
+    if (!kept) return streamed(event, (answer) => keepPicture(key, answer));
+    // At once, as the index: a page that had to wait for its text must not wait for its pictures, too.
+    event.waitUntil(bringPicture(event.request.url));
+    return kept;
   },
 };
 
@@ -143,7 +141,9 @@ async function takeOver() {
   for (const { url } of open) {
     const key = keyOf(new URL(url).pathname);
     const answer = await whole(ask(url, {}), BEHIND);
-    if (answer) await attempt(() => keepPage(key, answer));
+    if (!answer) continue;
+    await attempt(() => keepPage(key, answer));
+    if (await read(key)) await Promise.all(picturesIn(textOf(answer), SITE).map(bringPicture));
   }
 }
 

@@ -20,8 +20,8 @@ const MOST_READ = 500;
 
 /** The digests that the index knows; `null` until they are wanted, and when a feed came. */
 let revisions = null;
-/** Whether this worker has looked for files that were deleted under it. */
-let hasRefilled = false;
+/** What is being filled in again, while it is. */
+let refilling = null;
 
 async function attempt(action) {
   try {
@@ -129,12 +129,14 @@ async function fillShell() {
   );
 }
 
-/** Fills in, once in a worker's life, what was deleted under it. */
+/** Fills in what was deleted under the worker. */
 async function refill() {
-  if (hasRefilled) return;
-  hasRefilled = true;
-  await attempt(fillShell);
-  await seed();
+  refilling ??= (async () => {
+    await attempt(fillShell);
+    await attempt(seed);
+    refilling = null;
+  })();
+  await refilling;
 }
 
 /** The index, so that the list opens offline from the first visit on. That it does not come is no reason to fail. */
@@ -242,6 +244,16 @@ function isPage(answer) {
 async function keepPage(key, answer) {
   const isOfAPost = indexKeyOf(key, SITE) === null && isPage(answer) && pageIn(textOf(answer), SITE) === "page";
   if (isOfAPost && (await bringPost(dataKeyOf(key)))) await keep(key, answer);
+}
+
+async function keepPicture(key, answer) {
+  if (isWhole(answer.facts, answer.bytes.byteLength) && isTypeOf("", answer.facts.mime)) await keep(key, answer);
+}
+
+/** Asks for a picture, and keeps it. The browser has most of them from the page that they stand in. */
+async function bringPicture(url) {
+  const answer = await whole(ask(url, {}), BEHIND);
+  if (answer) await attempt(() => keepPicture(keyOf(pathOf(url)), answer));
 }
 
 /** The posts that are kept, for the page that says that another is not. */

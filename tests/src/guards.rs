@@ -76,6 +76,12 @@ const fn boot(text: &'static str, without: &'static str) -> Change {
 /// The check of what was fetched for the shell, and what takes everything.
 const SHELL_CHECK: Change = worker("if (isRight) {", "if (answer !== undefined) {");
 
+/// What other sites' workers do: a page that loads itself again when another worker has taken over.
+const RELOAD_WHEN_TAKEN_OVER: Change = boot(
+    "async function keepOffline() {",
+    "async function keepOffline() {\n  navigator.serviceWorker.addEventListener(\"controllerchange\", () => location.reload());",
+);
+
 /// Every guard, in the order of the faults.
 pub const GUARDS: &[Guard] = &[
     Guard {
@@ -113,9 +119,41 @@ pub const GUARDS: &[Guard] = &[
         changes: &[SHELL_CHECK],
     },
     Guard {
+        fault: "fault_06",
+        what: "an install ends when all has come",
+        changes: &[worker(
+            "event.waitUntil(fillShell().then(seed));",
+            "fillShell().then(seed);",
+        )],
+    },
+    Guard {
+        fault: "fault_07",
+        what: "files of the shell come from the device",
+        changes: &[worker(
+            "const kept = await shellFile(key);",
+            "const kept = undefined;",
+        )],
+    },
+    Guard {
         fault: "fault_11",
         what: "no page loads itself again when a worker takes over",
         changes: &[RELOAD_WHEN_TAKEN_OVER],
+    },
+    Guard {
+        fault: "fault_12",
+        what: "a worker waits, and no page loads itself again",
+        changes: &[
+            RELOAD_WHEN_TAKEN_OVER,
+            worker(
+                r#"self.addEventListener("install", (event) => {"#,
+                "self.addEventListener(\"install\", (event) => {\n  self.skipWaiting();",
+            ),
+        ],
+    },
+    Guard {
+        fault: "fault_13",
+        what: "the worker is asked for past the browser’s cache",
+        changes: &[boot(r#"updateViaCache: "none""#, r#"updateViaCache: "all""#)],
     },
     Guard {
         fault: "fault_14",
@@ -130,38 +168,143 @@ pub const GUARDS: &[Guard] = &[
         fault: "fault_15",
         what: "a page does not take the worker away when it does not come",
         changes: &[boot(
-            "let looked = performance.now();",
-            "let looked = performance.now();\n  await registration.update().catch(() => registration.unregister());",
+            "keepOffline().catch(() => {});",
+            "keepOffline()\n  .then(() => navigator.serviceWorker.getRegistration())\n  .then((registration) => registration.update().catch(() => registration.unregister()));",
         )],
+    },
+    Guard {
+        fault: "fault_16",
+        what: "a file of the shell may stand at another address, and is kept as if it did not",
+        changes: &[worker(
+            "isWhole({ ...answer.facts, redirected: false }, answer.bytes.byteLength)",
+            "isWhole(answer.facts, answer.bytes.byteLength)",
+        )],
+    },
+    Guard {
+        fault: "fault_17",
+        what: "files of the shell are kept when they are as they were built",
+        changes: &[SHELL_CHECK],
     },
     Guard {
         fault: "fault_18",
         what: "an answer is shown in the place of what is kept when it is a page of the site",
-        changes: &[worker("if (await isGood(first)) return", "if (first) return")],
+        changes: &[worker("if (!(await isGood(first))) return kept;", "")],
+    },
+    Guard {
+        fault: "fault_19",
+        what: "a redirect is followed in the place of what is kept when it stays within the site",
+        changes: &[worker(
+            r#"answer.facts.type === "opaqueredirect" ? staysHere(url)"#,
+            r#"answer.facts.type === "opaqueredirect" ? true"#,
+        )],
+    },
+    Guard {
+        fault: "fault_20",
+        what: "what is no index does not replace one",
+        changes: &[worker("if (!isIndex) return;", "if (!answer) return;")],
     },
     Guard {
         fault: "fault_21",
-        what: "a page is kept when it is whole and one of the site's",
+        what: "a page is kept when it is whole and one of the site’s",
         changes: &[worker(
             "if (isOfAPost && (await bringPost(dataKeyOf(key)))) await",
-            "await",
+            "await bringPost(dataKeyOf(key));\n  await",
+        )],
+    },
+    Guard {
+        fault: "fault_22",
+        what: "what was read longest ago makes room",
+        changes: &[worker(
+            "await forget(tooMany(all, Math.floor(all.length / 2)));",
+            "",
+        )],
+    },
+    Guard {
+        fault: "fault_23",
+        what: "files of other sites are none of the worker’s business, and opaque answers are not kept",
+        changes: &[
+            worker("|| !isOwn ||", "||"),
+            worker(r#"response.status === 200 && response.type === "basic""#, "true"),
+            worker(
+                r#"if (isWhole(answer.facts, answer.bytes.byteLength) && isTypeOf("", answer.facts.mime)) await"#,
+                "await",
+            ),
+        ],
+    },
+    Guard {
+        fault: "fault_24",
+        what: "what was deleted is filled in again",
+        changes: &[worker("event.waitUntil(refill());", "")],
+    },
+    Guard {
+        fault: "fault_25",
+        what: "what is open when the worker comes is kept",
+        changes: &[worker("await attempt(() => keepPage(key, answer));", "")],
+    },
+    Guard {
+        fault: "fault_26",
+        what: "a browser without workers, or that refuses them, is none that fails",
+        changes: &[boot("keepOffline().catch(() => {});", "keepOffline();")],
+    },
+    Guard {
+        fault: "fault_27",
+        what: "the network has three seconds, body included",
+        changes: &[worker("await Promise.race([answer, late]);", "await answer;")],
+    },
+    Guard {
+        fault: "fault_28",
+        what: "no page loads itself again",
+        changes: &[boot(
+            "async function keepOffline() {",
+            "async function keepOffline() {\n  setTimeout(() => location.reload(), 1000);",
+        )],
+    },
+    Guard {
+        fault: "fault_29",
+        what: "a request for a part is none of the worker’s business",
+        changes: &[worker(
+            r#"hasRange: request.headers.has("range"),"#,
+            "hasRange: false,",
+        )],
+    },
+    Guard {
+        fault: "fault_30",
+        what: "files that are no pages are none of the worker’s business",
+        changes: &[worker(
+            r#"return /\.[a-z][a-z0-9]*$/i.test(path) && !path.endsWith(".html") ? "other" : "page";"#,
+            r#"return "page";"#,
         )],
     },
     Guard {
         fault: "fault_31",
         what: "a page has one key however its address is written",
+        changes: &[worker(r#"decoded.normalize("NFC")"#, "decoded")],
+    },
+    Guard {
+        fault: "fault_32",
+        what: "a post is fresh when its digest is the index’s",
         changes: &[worker(
-            "const trimmed = decoded.normalize(\"NFC\")",
-            "const trimmed = path",
+            "if (revision !== undefined && isRevision(kept.headers.get(DIGEST), revision)) return kept;",
+            "return kept;",
+        )],
+    },
+    Guard {
+        fault: "fault_33",
+        what: "a post is kept when its digest is the index’s",
+        changes: &[worker(
+            "if (!isRevision(answer.digest, await revisionOf(key))) return false;",
+            "",
+        )],
+    },
+    Guard {
+        fault: "fault_34",
+        what: "a page that is not kept is told to be so",
+        changes: &[worker(
+            "(await attempt(() => streamed(event, store))) ?? unsavedPage()",
+            "(await attempt(() => streamed(event, store))) ?? Response.error()",
         )],
     },
 ];
-
-/// What other sites' workers do: a page that loads itself again when another worker has taken over.
-const RELOAD_WHEN_TAKEN_OVER: Change = boot(
-    "async function keepOffline() {",
-    "async function keepOffline() {\n  navigator.serviceWorker.addEventListener(\"controllerchange\", () => location.reload());",
-);
 
 #[cfg(test)]
 mod tests {

@@ -7,7 +7,7 @@ use futures_util::FutureExt;
 use tokio::sync::Semaphore;
 
 use crate::{
-    browser::{Session, Setup},
+    browser::{Engine, Session, Setup},
     pages::Reader,
     repository,
     server::Server,
@@ -25,6 +25,7 @@ pub struct Stage {
     tree: Tree,
     setup: Setup,
     has_worker: bool,
+    only: Option<(Engine, &'static str)>,
 }
 
 impl Stage {
@@ -34,6 +35,7 @@ impl Stage {
             tree,
             setup: Setup::default(),
             has_worker: false,
+            only: None,
         }
     }
 
@@ -66,7 +68,13 @@ impl Stage {
         self
     }
 
-    /// Runs `test`. A tree that is not there skips it, and says so.
+    /// In this engine alone; `why` the test cannot run in the others.
+    pub fn only_in(mut self, engine: Engine, why: &'static str) -> Self {
+        self.only = Some((engine, why));
+        self
+    }
+
+    /// Runs `test`. A tree that is not there skips it, and so does another engine than the test can run in; it says so.
     ///
     /// # Errors
     /// Whatever `test` returns; when the stage cannot be set up; when the console has something at the end that the
@@ -78,6 +86,12 @@ impl Stage {
         let name = thread::current().name().unwrap_or("a test").replace("::", "-");
         if !self.tree.is_there() {
             skip(&name, &format!("there is no {}", self.tree));
+            return Ok(());
+        }
+        if let Some((engine, why)) = self.only
+            && engine != Engine::chosen()?
+        {
+            skip(&name, why);
             return Ok(());
         }
         let site = Site::of(&self.tree)?;

@@ -1,13 +1,23 @@
 //! Ways to write an address.
 
-use super::*;
+use anyhow::{Context, Result, ensure};
+use content::url::decode_path;
+use passerelle_tests::{
+    roles::{Role, folded},
+    sites::Tree,
+    stage::Stage,
+};
+use serde_json::json;
+
+use super::{expect_refused_connections, page_key, reads};
+use crate::choose;
 
 #[tokio::test]
 async fn fault_31_every_way_to_write_an_address_leads_to_the_post_that_is_kept() -> Result<()> {
     Stage::over(Tree::demo().under("/blog/"))
         .with_worker()
         .play(async |reader| {
-            expect_failed_requests(reader);
+            expect_refused_connections(reader);
             let item = choose::post(&reader.site, "fr", |item| item.url.contains("%C3%"))?;
             let path = reader.site.path(&item.url).to_owned();
             reads(reader, &path).await?;

@@ -5,19 +5,17 @@ mod addresses;
 mod answers;
 mod install;
 mod network;
+mod storage;
 mod updates;
 
+use std::fs;
+
 use anyhow::{Context, Result, ensure};
-use content::{
-    index::Item,
-    url::{data_path, decode_path},
-};
+use content::{index::Item, url::data_path};
 use passerelle_tests::{
-    bundle,
-    pages::{PostPage, Reader},
+    pages::Reader,
     roles::{Role, folded},
-    server::{Fault, Where},
-    sites::Tree,
+    sites::{Tree, own_scratch},
     stage::Stage,
     wait,
 };
@@ -44,6 +42,16 @@ pub fn expect_failed_requests(reader: &mut Reader) {
     }
 }
 
+/// The server is stopped: what is asked for then is told of by the browser itself.
+fn expect_refused_connections(reader: &mut Reader) {
+    reader.expect_complaint("net::ERR_CONNECTION_REFUSED");
+}
+
+/// A page is read without the network whose pictures were not seen: the list.
+fn expect_unkept_pictures(reader: &mut Reader) {
+    reader.expect_complaint(".webp - Failed to load resource: net::ERR_FAILED");
+}
+
 /// Waits until the worker has taken over this page.
 pub async fn until_controlled(reader: &Reader) -> Result<()> {
     wait::until("the worker has taken over", async || {
@@ -58,6 +66,21 @@ pub async fn kept(reader: &Reader, path: &str) -> Result<Option<String>> {
     let script = "return caches.match(arguments[0]).then((kept) => kept ? kept.text() : null)";
     let text = reader.script(script, vec![json!(path)]).await?;
     Ok(text.as_str().map(str::to_owned))
+}
+
+/// The paths of all that is kept.
+async fn keys(reader: &Reader) -> Result<Vec<String>> {
+    let script = "return caches.keys().then((names) => Promise.all(names.map(async (name) =>
+        (await (await caches.open(name)).keys()).map(({ url }) => new URL(url).pathname)))).then((all) => all.flat())";
+    Ok(serde_json::from_value(reader.script(script, vec![]).await?)?)
+}
+
+/// The paths of the files that this page asks for to be started: they are those of its version.
+async fn shell(reader: &Reader) -> Result<Vec<String>> {
+    let script = "const { script, wasm } = JSON.parse(document.getElementById('reader').textContent);
+        const linked = [...document.querySelectorAll('link[rel=stylesheet], script[src]')];
+        return [script.url, wasm.url, ...linked.map((element) => element.getAttribute('href') ?? element.getAttribute('src'))]";
+    Ok(serde_json::from_value(reader.script(script, vec![]).await?)?)
 }
 
 pub async fn until_kept(reader: &Reader, path: &str) -> Result<()> {
@@ -105,6 +128,17 @@ fn page_key(path: &str) -> &str {
     path.trim_end_matches('/')
 }
 
+/// A blog of these files and texts, in a folder of its own.
+fn blog(name: &str, posts: &[(String, String)]) -> Result<Tree> {
+    let folder = own_scratch()?.join(format!("{name}-posts"));
+    for (path, text) in posts {
+        let file = folder.join(path);
+        fs::create_dir_all(file.parent().unwrap_or(&folder))?;
+        fs::write(file, text)?;
+    }
+    Ok(Tree::at(name, folder))
+}
+
 /// A post of `language` that has been read, with the worker there.
 pub async fn has_read(reader: &Reader, language: &str) -> Result<(Item, String)> {
     let item = choose::translated(&reader.site, language)?;
@@ -121,9 +155,13 @@ async fn reads(reader: &Reader, path: &str) -> Result<()> {
     until_kept(reader, page_key(path)).await
 }
 
-/// The page at `path`, loaded anew, says that it is not saved, in both languages.
-async fn is_told_unsaved(reader: &Reader, path: &str) -> Result<()> {
-    reader.load(path).await?;
+/// The page at `url`, loaded anew, says that it is not saved, in both languages.
+async fn is_told_unsaved(reader: &mut Reader, url: &str) -> Result<()> {
+    let path = reader.site.path(url).to_owned();
+    reader.expect_complaint(&format!(
+        "{path} - Failed to load resource: the server responded with a status of 503"
+    ));
+    reader.load(&path).await?;
     for language in ["en", "fr"] {
         let words = reader.site.words(language)?;
         wait::until("it says so", async || {
@@ -135,6 +173,23 @@ async fn is_told_unsaved(reader: &Reader, path: &str) -> Result<()> {
         .await?;
     }
     Ok(())
+}
+
+/// Goes to the list by a link of the post that is shown.
+async fn open_the_list(reader: &Reader) -> Result<()> {
+    let words = reader.words().await?;
+    let mut links = reader.all(Role::Link, words.all_posts).await?;
+    let link = links.pop().context("a post has a link to the list")?;
+    Ok(link.click().await?)
+}
+
+/// Closes the tab, with another open.
+async fn close_the_tab(reader: &Reader) -> Result<()> {
+    let closed = reader.session.window().await?;
+    let open = reader.session.new_tab().await?;
+    reader.session.switch_to_window(closed).await?;
+    reader.session.close_window().await?;
+    Ok(reader.session.switch_to_window(open).await?)
 }
 
 /// A post of `language` that is not `path`.

@@ -105,6 +105,11 @@ impl Server {
         format!("http://127.0.0.1:{}", self.port)
     }
 
+    /// The port that it listens on.
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
     /// Stops: connections break and new ones are refused, as when a server or a network is gone.
     pub fn stop(&mut self) {
         if let Some(running) = self.running.take() {
