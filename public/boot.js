@@ -95,6 +95,23 @@ async function fetched({ url, integrity }) {
   return response.headers.get("content-type") === "application/wasm" ? response : response.arrayBuffer();
 }
 
+/** Whether a file is gone from the server: a version that was replaced. Some hosts answer with a page instead. */
+async function isGone({ url }) {
+  const { ok, headers } = await fetch(url, { method: "HEAD", cache: "no-store" });
+  return !ok || headers.get("content-type")?.startsWith("text/html") === true;
+}
+
+// Told once for each version, and where that can be remembered: a page that comes again just as old must not be loaded
+// again for ever.
+async function offerNewer(files) {
+  const notice = document.getElementById("newer")?.content.cloneNode(true);
+  if (!notice || sessionStorage.getItem("passerelle newer") === files[0].url) return;
+  if (!(await Promise.all(files.map(isGone))).includes(true)) return;
+  sessionStorage.setItem("passerelle newer", files[0].url);
+  notice.querySelector("button").onclick = () => location.reload();
+  document.body.append(notice);
+}
+
 // Trunk writes the names, which carry a hash, and `cargo xtask integrity` the hashes.
 const { script, wasm } = JSON.parse(document.getElementById("reader").textContent);
 const savesData = navigator.connection?.saveData === true;
@@ -107,6 +124,7 @@ try {
   await start({ module_or_path: module });
 } catch {
   // The page stays as it came.
+  offerNewer([script, wasm]).catch(() => {});
 }
 
 // The service worker comes last: it never delays what is read. A browser that has none, or refuses (a private window),

@@ -3,6 +3,7 @@
 
 use anyhow::Result;
 use passerelle_tests::{
+    browser::Engine,
     audit, axe,
     pages::{ListPage, Reader},
     roles, server,
@@ -165,6 +166,7 @@ const FOCUS: &str = r#"
 #[tokio::test]
 async fn nothing_moves_for_those_who_asked_for_less_motion() -> Result<()> {
     Stage::demo()
+        .only_in(Engine::Chromium, "the other drivers cannot tell a page that less motion is wanted")
         .play(async |reader| {
             let media = json!({ "features": [{ "name": "prefers-reduced-motion", "value": "reduce" }] });
             reader.session.devtools("Emulation.setEmulatedMedia", media).await?;

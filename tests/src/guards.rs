@@ -135,6 +135,14 @@ pub const GUARDS: &[Guard] = &[
         )],
     },
     Guard {
+        fault: "fault_08",
+        what: "the new version is offered once",
+        changes: &[boot(
+            r#"if (!notice || sessionStorage.getItem("passerelle newer") === files[0].url) return;"#,
+            "if (!notice) return;",
+        )],
+    },
+    Guard {
         fault: "fault_11",
         what: "no page loads itself again when a worker takes over",
         changes: &[RELOAD_WHEN_TAKEN_OVER],

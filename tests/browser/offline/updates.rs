@@ -9,9 +9,12 @@ use passerelle_tests::{
     roles::{Role, folded},
     server::{Fault, Where},
     sites::{Site, Tree},
+    stage::Stage,
     wait,
 };
 use serde_json::json;
+
+use crate::choose;
 
 use super::{
     close_the_tab, expect_refused_connections, has_read, shell, stage, until_asked_for, until_controlled,
@@ -62,6 +65,44 @@ async fn fault_07_a_page_of_an_old_version_goes_on_when_its_files_are_gone() -> 
             ensure!(workers(reader).await? == "activated");
             ensure!(shell(reader).await? != files);
             Ok(())
+        })
+        .await
+}
+
+#[tokio::test]
+async fn fault_08_a_page_whose_files_are_gone_offers_the_new_version_once() -> Result<()> {
+    Stage::demo()
+        .play(async |reader| {
+            let item = choose::translated(&reader.site, "fr")?;
+            let path = reader.site.path(&item.url).to_owned();
+            let words = reader.site.words("fr")?;
+            // A page of the old version, as a cache between has it still.
+            let files = "/assets/passerelle-reader";
+            reader
+                .server
+                .fail(Where::Prefix(files.to_owned()), Fault::Status(404));
+            reader.expect_complaint(files);
+            reader.load(&path).await?;
+            let button = reader.one(Role::Button, words.reload).await?;
+            reader.one(Role::Heading, &folded(&item.title)).await?;
+            reader.server.forget();
+            button.click().await?;
+            wait::until("its files have failed again", async || {
+                let asked = reader.server.requests();
+                let failed = asked
+                    .iter()
+                    .filter(|it| it.status == 404 && it.path.ends_with(".wasm"));
+                Ok((failed.count() >= 2).then_some(()))
+            })
+            .await?;
+            let asked_again = reader.all(Role::Button, words.reload).await?;
+            ensure!(asked_again.is_empty(), "it is offered again");
+            ensure!(
+                reader.server.documents() == [path.as_str()],
+                "it is loaded by itself"
+            );
+            reader.server.mend();
+            PostPage::open(reader, &path).await.map(drop)
         })
         .await
 }

@@ -61,6 +61,21 @@ impl<'a> Chrome<'a> {
             }
             main.page #main tabindex="-1" { (main) }
             (self.footer())
+            (self.newer())
+        }
+    }
+
+    /// What `public/boot.js` shows when the files that the page starts are gone from the server.
+    fn newer(&self) -> Markup {
+        html! {
+            template #newer {
+                div.notices role="status" {
+                    div.notice lang=[self.foreign()] {
+                        p { (self.words.newer_version) }
+                        button.button type="button" { (self.words.reload) }
+                    }
+                }
+            }
         }
     }
 
