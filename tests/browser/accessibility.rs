@@ -3,8 +3,8 @@
 
 use anyhow::Result;
 use passerelle_tests::{
-    browser::Engine,
     audit, axe,
+    browser::Engine,
     pages::{ListPage, Reader},
     roles, server,
     stage::Stage,

@@ -116,7 +116,10 @@ async fn a_post_says_when_by_whom_and_how_long_reading_takes() -> Result<()> {
 #[tokio::test]
 async fn the_day_is_the_authors_whatever_the_readers_time_zone() -> Result<()> {
     Stage::demo()
-        .only_in(Engine::Chromium, "the other drivers cannot move a page to another time zone")
+        .only_in(
+            Engine::Chromium,
+            "the other drivers cannot move a page to another time zone",
+        )
         .play(async |reader| {
             let item = reader.site.posts("en")?.remove(0);
             let day = folded(&reader.site.words("en")?.day(&item.date_published));

@@ -160,7 +160,10 @@ async fn a_server_that_is_gone_is_told_as_being_offline() -> Result<()> {
 #[tokio::test]
 async fn a_device_without_network_is_told_so() -> Result<()> {
     Stage::demo()
-        .only_in(Engine::Chromium, "the other drivers cannot cut the network off the device")
+        .only_in(
+            Engine::Chromium,
+            "the other drivers cannot cut the network off the device",
+        )
         .play(async |reader| {
             expect_failed_requests(reader);
             for (language, _) in choose::BOTH_WAYS {

@@ -252,7 +252,10 @@ const SAVE_DATA: &str = r#"
 #[tokio::test]
 async fn who_saves_data_gets_the_reader_with_the_first_link_they_use_and_nothing_ahead() -> Result<()> {
     Stage::demo()
-        .only_in(Engine::Chromium, "the other drivers cannot put a script before those of a page")
+        .only_in(
+            Engine::Chromium,
+            "the other drivers cannot put a script before those of a page",
+        )
         .play(async |reader| {
             let source = json!({ "source": SAVE_DATA });
             reader

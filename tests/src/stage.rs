@@ -88,9 +88,7 @@ impl Stage {
             skip(&name, &format!("there is no {}", self.tree));
             return Ok(());
         }
-        if let Some((engine, why)) = self.only
-            && engine != Engine::chosen()?
-        {
+        if let Some(why) = self.lacking(Engine::chosen()?) {
             skip(&name, why);
             return Ok(());
         }
@@ -109,6 +107,14 @@ impl Stage {
             Ok(result) => result.and(ended),
             Err(panic) => std::panic::resume_unwind(panic),
         }
+    }
+
+    /// Why the test cannot run in `engine`, when it cannot.
+    fn lacking(&self, engine: Engine) -> Option<&'static str> {
+        let elsewhere = self.only.filter(|(only, _)| *only != engine);
+        elsewhere
+            .map(|(_, why)| why)
+            .or_else(|| engine.lacks(&self.setup))
     }
 
     async fn raise(&self, site: Arc<Site>) -> Result<Reader> {

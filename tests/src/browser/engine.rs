@@ -79,6 +79,19 @@ impl Engine {
         Ok((!is_whole).then(|| format!("{self:?} is not installed; Debian has it in: {}", self.packages())))
     }
 
+    /// Why the engine cannot be set up so, when it cannot.
+    pub fn lacks(self, setup: &Setup) -> Option<&'static str> {
+        let usual = Setup::default();
+        if self == Engine::WebKit && !setup.scripts {
+            return Some("MiniBrowser has no switch for scripts");
+        }
+        if self == Engine::WebKit && setup.languages != usual.languages {
+            return Some("MiniBrowser takes its languages from the locale");
+        }
+        (self != Engine::Chromium && setup.viewport.0 < NARROWEST)
+            .then_some("the windows of this engine are not so narrow")
+    }
+
     /// The driver's program, told to listen on `port`.
     pub(super) fn driver(self, port: u16) -> (&'static str, Vec<String>) {
         let port = format!("--port={port}");
@@ -113,6 +126,9 @@ impl Engine {
         Ok(serde_json::from_value(wanted)?)
     }
 }
+
+/// The inner width of the narrowest window that Firefox opens, in CSS pixels; WebKit's is 447.
+const NARROWEST: u32 = 500;
 
 fn chromium(setup: &Setup) -> Value {
     let scripts = if setup.scripts { 1 } else { 2 };

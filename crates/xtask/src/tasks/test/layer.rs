@@ -1,6 +1,6 @@
 //! The layers of tests, in the order in which they run: what says most in the least time comes first.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::process::Command;
 
 use anyhow::{Result, anyhow};
@@ -87,6 +87,7 @@ pub struct Bench<'a> {
     project: &'a Project,
     browsers: &'a [Browser],
     finished: OnceCell<Result<(), String>>,
+    in_browsers: RefCell<Vec<(Browser, Tally)>>,
 }
 
 impl<'a> Bench<'a> {
@@ -96,7 +97,24 @@ impl<'a> Bench<'a> {
             project,
             browsers,
             finished: OnceCell::new(),
+            in_browsers: RefCell::default(),
         }
+    }
+
+    /// What the layers gave so far in each browser.
+    pub fn in_browsers(&self) -> Vec<(Browser, Tally)> {
+        let all = self.in_browsers.borrow();
+        let of = |browser: Browser| all.iter().filter(move |(own, _)| *own == browser);
+        Browser::ALL
+            .into_iter()
+            .filter(|browser| of(*browser).next().is_some())
+            .map(|browser| {
+                (
+                    browser,
+                    of(browser).fold(Tally::default(), |sum, (_, tally)| sum + *tally),
+                )
+            })
+            .collect()
     }
 
     /// Builds the finished command, once for all the layers that want it.
@@ -236,7 +254,9 @@ fn in_each(bench: &Bench, browsers: &[Browser], tests: impl Fn(Browser) -> Resul
     for &browser in browsers {
         browser.ensure(bench.project)?;
         let mut tests = tests(browser)?;
-        sum = sum + Tally::of_tests(tests.env("PATH", tools::path_with_tools(bench.project)?))?;
+        let tally = Tally::of_tests(tests.env("PATH", tools::path_with_tools(bench.project)?))?;
+        bench.in_browsers.borrow_mut().push((browser, tally));
+        sum = sum + tally;
     }
     Ok(sum)
 }

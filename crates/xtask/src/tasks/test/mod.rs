@@ -77,6 +77,18 @@ pub fn run(project: &Project, options: &Options) -> Result<ExitCode> {
     let bench = Bench::new(project, &options.browsers);
     let outcomes: Vec<Outcome> = options.layers().map(|layer| measured(layer, &bench)).collect();
     print_table(&outcomes);
+    for (browser, tally) in bench.in_browsers() {
+        let Tally {
+            passed,
+            failed,
+            ignored,
+        } = tally;
+        println!(
+            "In {}: {} tests run, {passed} passed, {failed} failed; {ignored} skipped, each with its reason above",
+            browser.name(),
+            passed + failed
+        );
+    }
     if project.corpus().is_none() {
         println!(
             "\nThere is no ../shared/corpus beside the work tree: the tests over real posts were skipped."
@@ -110,7 +122,7 @@ fn measured(layer: &'static Layer, bench: &Bench) -> Outcome {
 fn print_table(outcomes: &[Outcome]) {
     println!(
         "\n{:<8} {:>7} {:>7} {:>7} {:>7}",
-        "layer", "passed", "failed", "ignored", "seconds"
+        "layer", "passed", "failed", "skipped", "seconds"
     );
     for Outcome { layer, tally, time } in outcomes {
         let Tally {
