@@ -143,6 +143,25 @@ pub const GUARDS: &[Guard] = &[
         )],
     },
     Guard {
+        fault: "fault_09",
+        what: "a worker waits, and no page loads itself again",
+        changes: &[
+            RELOAD_WHEN_TAKEN_OVER,
+            worker(
+                r#"self.addEventListener("install", (event) => {"#,
+                "self.addEventListener(\"install\", (event) => {\n  self.skipWaiting();",
+            ),
+        ],
+    },
+    Guard {
+        fault: "fault_10",
+        what: "the files of a version stay until the last page of it is closed",
+        changes: &[worker(
+            "if (open.some((client) => client !== undefined)) return;",
+            "",
+        )],
+    },
+    Guard {
         fault: "fault_11",
         what: "no page loads itself again when a worker takes over",
         changes: &[RELOAD_WHEN_TAKEN_OVER],
@@ -213,11 +232,14 @@ pub const GUARDS: &[Guard] = &[
     },
     Guard {
         fault: "fault_21",
-        what: "a page is kept when it is whole and one of the site’s",
-        changes: &[worker(
-            "if (isOfAPost && (await bringPost(dataKeyOf(key)))) await",
-            "await bringPost(dataKeyOf(key));\n  await",
-        )],
+        what: "a page is kept when it is whole, was there, and is one of a post",
+        changes: &[
+            worker(r#"response.status === 200 && response.type === "basic""#, "true"),
+            worker(
+                "if (isOfAPost && (await bringPost(dataKeyOf(key)))) await",
+                "await bringPost(dataKeyOf(key));\n  await",
+            ),
+        ],
     },
     Guard {
         fault: "fault_22",

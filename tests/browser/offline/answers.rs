@@ -15,8 +15,8 @@ use passerelle_tests::{
 use serde_json::json;
 
 use super::{
-    another, blog, expect_refused_connections, has_read, kept, keys, open_the_list, page_key, reads, stage,
-    until_asked_for, until_controlled, until_kept,
+    another, blog, expect_refused_connections, has_read, is_told_unsaved, kept, keys, open_the_list,
+    page_key, reads, stage, until_asked_for, until_controlled, until_kept,
 };
 use crate::choose;
 
@@ -80,17 +80,23 @@ async fn fault_20_what_is_no_index_does_not_replace_the_one_that_is_kept() -> Re
 async fn fault_21_a_post_that_is_not_there_is_not_kept_and_shows_when_it_is() -> Result<()> {
     stage()
         .play(async |reader| {
+            expect_refused_connections(reader);
             reader.expect_complaint("status of 404");
             let (_, path) = has_read(reader, "en").await?;
             let other = another(reader, "en", &path)?;
             let other = reader.site.path(&other.url).to_owned();
-            reader
-                .server
-                .fail(Where::Prefix(page_key(&other).to_owned()), Fault::Status(404));
+            let place = Where::Prefix(page_key(&other).to_owned());
+            reader.server.fail(place, Fault::Missing);
             reader.load(&other).await?;
-            reader.one(Role::Heading, "Something else answered").await?;
-            ensure!(kept(reader, page_key(&other)).await?.is_none());
+            let words = reader.site.words("en")?;
+            ProblemPage::showing(reader, words.unknown_post).await?;
+            reader.server.stop();
+            is_told_unsaved(reader, &other).await?;
+            for path in [page_key(&other), &data_path(&other)] {
+                ensure!(kept(reader, path).await?.is_none(), "{path} is kept");
+            }
             reader.server.mend();
+            reader.server.restart()?;
             PostPage::open(reader, &other).await.map(drop)
         })
         .await

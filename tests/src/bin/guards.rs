@@ -5,6 +5,8 @@
 use std::{
     env,
     process::{Command, ExitCode},
+    sync::atomic::{AtomicUsize, Ordering},
+    thread,
 };
 
 use anyhow::{Context, Result, ensure};
@@ -18,8 +20,10 @@ use passerelle_tests::{
 enum Seen {
     /// They failed, the first with these words.
     Failing(String),
-    /// None failed, or none ran.
+    /// None failed.
     Green,
+    /// It cannot run in this browser, and says why.
+    Skipped(String),
 }
 
 fn main() -> ExitCode {
@@ -40,32 +44,54 @@ fn run(faults: &[String]) -> Result<ExitCode> {
         "the tests do not build"
     );
     let wanted = |guard: &&Guard| faults.is_empty() || faults.iter().any(|fault| fault == guard.fault);
-    let (mut passed, mut failed) = (0, 0);
+    let guards: Vec<&Guard> = GUARDS.iter().filter(wanted).collect();
+    let outcomes = all_without(&guards);
     println!("| fault | guard | without it |\n|---|---|---|");
-    for guard in GUARDS.iter().filter(wanted) {
-        let outcome = match without(guard) {
-            Ok(Seen::Failing(words)) => {
-                passed += 1;
-                format!("failed as it must: {words}")
-            }
-            Ok(Seen::Green) => {
-                failed += 1;
-                "**GREEN**: it tests nothing".to_owned()
-            }
-            Err(error) => {
-                failed += 1;
-                format!("**not tried**: {error:#}")
-            }
+    for (guard, outcome) in guards.iter().zip(&outcomes) {
+        let told = match outcome {
+            Ok(Seen::Failing(words)) => format!("failed as it must: {words}"),
+            Ok(Seen::Green) => "**GREEN**: it tests nothing".to_owned(),
+            Ok(Seen::Skipped(why)) => format!("skipped: {why}"),
+            Err(error) => format!("**not tried**: {error:#}"),
         };
-        println!("| {} | {} | {outcome} |", guard.fault, guard.what);
+        println!("| {} | {} | {told} |", guard.fault, guard.what);
     }
+    let passed = count(&outcomes, |seen| matches!(seen, Ok(Seen::Failing(_))));
+    let skipped = count(&outcomes, |seen| matches!(seen, Ok(Seen::Skipped(_))));
+    let failed = outcomes.len() - passed - skipped;
     let word = if failed == 0 { "ok" } else { "FAILED" };
-    println!("\ntest result: {word}. {passed} passed; {failed} failed; 0 ignored");
+    println!("\ntest result: {word}. {passed} passed; {failed} failed; {skipped} ignored");
     Ok(if failed == 0 {
         ExitCode::SUCCESS
     } else {
         ExitCode::FAILURE
     })
+}
+
+fn count(outcomes: &[Result<Seen>], is_so: impl Fn(&Result<Seen>) -> bool) -> usize {
+    outcomes.iter().filter(|outcome| is_so(outcome)).count()
+}
+
+/// Takes out one guard after the other, some at a time: a test that fails has waited for most of its time.
+fn all_without(guards: &[&Guard]) -> Vec<Result<Seen>> {
+    const AT_A_TIME: usize = 3;
+    let next = AtomicUsize::new(0);
+    let run = || {
+        std::iter::from_fn(|| {
+            let number = next.fetch_add(1, Ordering::Relaxed);
+            let guard = guards.get(number)?;
+            eprintln!("without the guard of {}", guard.fault);
+            Some((number, without(guard)))
+        })
+        .collect::<Vec<_>>()
+    };
+    let mut outcomes: Vec<_> = thread::scope(|scope| {
+        let threads: Vec<_> = (0..AT_A_TIME).map(|_| scope.spawn(run)).collect();
+        let joined = threads.into_iter().flat_map(thread::ScopedJoinHandle::join);
+        joined.flatten().collect()
+    });
+    outcomes.sort_by_key(|(number, _)| *number);
+    outcomes.into_iter().map(|(_, seen)| seen).collect()
 }
 
 /// Cargo with the tests in a browser.
@@ -91,11 +117,12 @@ fn without(guard: &Guard) -> Result<Seen> {
         text.contains("test result: "),
         "the tests did not run to their end"
     );
-    let words = text.lines().find_map(|line| line.strip_prefix("Error: "));
-    let has_failed = text.contains("test result: FAILED");
-    Ok(match words {
-        Some(words) if has_failed => Seen::Failing(words.chars().take(160).collect()),
-        _ if has_failed => Seen::Failing("it panicked".to_owned()),
-        _ => Seen::Green,
-    })
+    if text.contains("test result: FAILED") {
+        let words = text.lines().find_map(|line| line.strip_prefix("Error: "));
+        let words = words.unwrap_or("it panicked");
+        return Ok(Seen::Failing(words.chars().take(160).collect()));
+    }
+    ensure!(!text.contains(" 0 passed;"), "there is no test of this fault");
+    let skipped = text.lines().find_map(|line| line.split_once("SKIPPED ("));
+    Ok(skipped.map_or(Seen::Green, |(_, why)| Seen::Skipped(why.to_owned())))
 }

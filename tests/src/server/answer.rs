@@ -108,6 +108,7 @@ async fn with_faults(shared: &Shared, path: &str) -> Response {
             let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
             return (status, typed("text/html", ERROR_PAGE.into())).into_response();
         }
+        Some(Fault::Missing) => return missing(shared).into_response(),
         Some(Fault::Type(kind)) => {
             return match file(shared, path) {
                 Found::File(_, bytes) => typed(kind, bytes),
@@ -217,15 +218,18 @@ impl IntoResponse for Found {
     }
 }
 
+fn missing(shared: &Shared) -> Found {
+    Found::Nothing(std::fs::read(lock(&shared.root).join("404.html")).unwrap_or_default())
+}
+
 fn file(shared: &Shared, path: &str) -> Found {
-    let missing = || Found::Nothing(std::fs::read(lock(&shared.root).join("404.html")).unwrap_or_default());
     let decoded = percent_decode_str(path).decode_utf8_lossy();
     let Some(inner) = content::url::strip_base(&decoded, &shared.base_path) else {
         return Found::Nothing(ERROR_PAGE.into());
     };
     let is_kept_back = inner == "/sw.js" && !shared.has_worker.load(Ordering::Relaxed);
     if is_kept_back || inner.split('/').any(|part| part == "..") {
-        return missing();
+        return missing(shared);
     }
     let mut on_disk: PathBuf = lock(&shared.root).join(inner.trim_start_matches('/'));
     if on_disk.is_dir() {
@@ -236,7 +240,7 @@ fn file(shared: &Shared, path: &str) -> Found {
     }
     match std::fs::read(&on_disk) {
         Ok(bytes) => Found::File(content_type(&on_disk), bytes),
-        Err(_) => missing(),
+        Err(_) => missing(shared),
     }
 }
 

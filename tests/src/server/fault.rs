@@ -35,6 +35,8 @@ impl Where {
 pub enum Fault {
     /// Answered with this status and a short HTML page, as servers and CDNs do.
     Status(u16),
+    /// Answered as what the site does not have.
+    Missing,
     /// Answered with status 200 and the HTML of some page, as hosts do that have one page for every address.
     Html,
     /// The file, with another content type than it has.
