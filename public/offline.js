@@ -7,12 +7,40 @@ const HOUR = 3_600_000;
 /** How long after a failure the network is tried again, in milliseconds. */
 const AGAIN = 10_000;
 
-const state = { isOffline: navigator.onLine === false, hasNewer: false, news: "" };
+/** Posts that are fetched at one time while the whole blog is kept. */
+const AT_ONCE = 3;
+
+/** All that the reader is told, by name. */
+const state = {
+  isOffline: navigator.onLine === false,
+  hasNewer: false,
+  /** The path of the feed that has posts that it had not. */
+  news: "",
+  /** The entries of the posts that are kept, as JSON; empty while that is not known; how often it has changed. */
+  kept: "",
+  reading: 0,
+  /** What is kept takes so many bytes, of so many that the browser gives, where it says so. */
+  bytes: 0,
+  quota: 0,
+  /** Whether the browser may delete it when space is short. */
+  isAtRisk: false,
+  /** The path of the post that is being kept, and of the last that could not be, and why: `network`, `missing`, `full`. */
+  busy: "",
+  failed: "",
+  why: "",
+  /** The languages in which the whole blog is wanted and not there yet, and how far it has come. */
+  wish: "",
+  isRunning: false,
+  done: 0,
+  all: 0,
+};
 
 function change(changes) {
   if (Object.entries(changes).every(([name, value]) => state[name] === value)) return;
+  const isBack = state.isOffline && changes.isOffline === false;
   Object.assign(state, changes);
   dispatchEvent(new Event("passerelle"));
+  if (isBack && state.wish && state.why === "network") goOn();
 }
 
 /** The browser's workers; some browsers throw where storage is refused. */
@@ -41,11 +69,11 @@ function ask(message) {
   });
 }
 
-/** Tries the network once more; the worker tells what came of it. */
-function tryAgain() {
+/** Tries the network once more. */
+async function tryAgain() {
   if (document.hidden) return;
-  if (workers?.controller) ask({ type: "try the network" });
-  else change({ isOffline: navigator.onLine === false });
+  const isReached = (await ask({ type: "try the network" })) ?? true;
+  change({ isOffline: !isReached || navigator.onLine === false });
 }
 
 addEventListener("offline", () => change({ isOffline: true }));
@@ -72,6 +100,7 @@ function tellOfNewer() {
 
 workers?.ready.then((ready) => {
   registration = ready;
+  readKept();
   registration.addEventListener("updatefound", () => {
     registration.installing?.addEventListener("statechange", tellOfNewer);
   });
@@ -95,11 +124,110 @@ function useNewer() {
   else location.reload();
 }
 
-globalThis.passerelle = {
-  isOffline: () => state.isOffline,
-  hasNewer: () => state.hasNewer,
-  news: () => state.news,
-  dismiss: (notice) => change({ [notice]: notice === "news" ? "" : false }),
+/** Reads from the worker what is kept. The browser's own numbers come when they come; some browsers have none. */
+async function readKept() {
+  const answer = await ask({ type: "kept" });
+  if (!answer) return;
+  const { posts, bytes, wish } = answer;
+  const kept = JSON.stringify(posts);
+  const reading = kept === state.kept ? state.reading : state.reading + 1;
+  change({ kept, reading, bytes, wish: wish.join(" ") });
+  if (posts.length === 0) return;
+  navigator.storage?.estimate?.().then(({ quota = 0 }) => change({ quota }), () => {});
+  navigator.storage?.persisted?.().then((isPersisted) => change({ isAtRisk: !isPersisted }), () => {});
+}
+
+/** Asks the browser not to delete what is kept. Nobody waits for the answer: in Firefox it may never come. */
+function askToStay() {
+  navigator.storage?.persist?.().then(readKept, () => {});
+}
+
+async function keep(path) {
+  if (state.busy) return;
+  change({ busy: path, failed: "", why: "" });
+  askToStay();
+  const why = (await ask({ type: "keep", path })) ?? "network";
+  await readKept();
+  change({ busy: "", failed: why && path, why });
+}
+
+async function forget(path) {
+  await ask({ type: "forget", paths: [path] });
+  await readKept();
+}
+
+async function forgetAll() {
+  change({ isRunning: false });
+  await ask({ type: "forget all" });
+  await readKept();
+}
+
+/** Keeps the whole blog in `languages`, which are written down until it is there. */
+async function keepAll(languages) {
+  change({ wish: languages, why: "", done: 0, all: 0 });
+  askToStay();
+  await ask({ type: "wish", languages: languages.split(" ") });
+  await goOn();
+}
+
+/** Goes on with what is wanted: a few posts at a time, until all are there, one cannot be kept, or the reader stops it. */
+async function goOn() {
+  if (state.isRunning) return;
+  change({ isRunning: true, why: "" });
+  const lacking = await ask({ type: "lacking", languages: state.wish.split(" ") });
+  const { all = 0, keys = [] } = lacking ?? {};
+  change({ all, done: all - keys.length, why: lacking ? "" : "network" });
+  const line = async () => {
+    while (keys.length > 0 && state.isRunning && !state.why) {
+      const why = (await ask({ type: "keep one", key: keys.shift() })) ?? "network";
+      // What the site itself lacks is passed over.
+      if (why && why !== "missing") change({ isRunning: false, why });
+      else change({ done: state.done + 1 });
+    }
+  };
+  if (lacking) await Promise.all(Array.from({ length: AT_ONCE }, line));
+  if (lacking && state.isRunning) await ask({ type: "wish", languages: [] });
+  await readKept();
+  change({ isRunning: false });
+}
+
+async function stop() {
+  change({ isRunning: false, why: "" });
+  await ask({ type: "wish", languages: [] });
+  await readKept();
+}
+
+const keyOf = (path) => decodeURI(path).normalize("NFC").replace(/\/(?:index\.html)?$/, "");
+
+/** Marks the posts of a list that open without the network with `word`; without a word, no post is marked. */
+async function mark(word) {
+  const pages = word ? (await ask({ type: "kept" }))?.pages.map(decodeURIComponent) : undefined;
+  for (const card of document.querySelectorAll(".card")) {
+    card.querySelector(".card-kept")?.remove();
+    const link = card.querySelector("a[href]");
+    if (!pages?.includes(keyOf(link.pathname))) continue;
+    const said = document.createElement("span");
+    said.className = "meta-item card-kept";
+    said.textContent = word;
+    card.querySelector(".meta").append(" ", said);
+  }
+}
+
+const ACTS = {
   look,
   useNewer,
+  keep,
+  forget,
+  forgetAll,
+  keepAll,
+  goOn,
+  stop,
+  mark,
+  dismiss: (notice) => change({ [notice]: notice === "news" ? "" : false }),
+};
+
+globalThis.passerelle = {
+  number: (name) => Number(state[name]),
+  text: (name) => state[name],
+  act: (name, argument) => void ACTS[name](argument),
 };

@@ -9,9 +9,9 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlElement;
 
 use crate::{
-    browser::{environment, history::History, links, pictures, prerendered},
+    browser::{environment, history::History, links, pictures, prerendered, worker},
     components::{
-        loading::Loading, notices::Notices, site_footer::SiteFooter, site_header::SiteHeader,
+        keep::Keep, loading::Loading, notices::Notices, site_footer::SiteFooter, site_header::SiteHeader,
         skip_link::SkipLink,
     },
     data::{self, Request},
@@ -53,9 +53,11 @@ fn Reader(
         let site = Arc::clone(&site);
         move |path: &str| visits.foresee(path, &site)
     });
-    provide_site(site);
+    let offline = Offline::follow(visits);
+    provide_site(Arc::clone(&site));
     provide_context(visits);
-    provide_context(Offline::follow(visits));
+    provide_context(offline);
+    keep_as_it_came(site, offline);
     Effect::new(move |_| prerendered::set_busy(visits.is_busy()));
     environment::say_live();
     let frame = NodeRef::<Div>::new();
@@ -66,6 +68,7 @@ fn Reader(
         let frame = frame.get()?;
         visits.shown().map(|visit| draw(&frame, visits, visit))
     });
+    mark_kept(visits, offline);
     view! {
         <div class="frame" node_ref=frame></div>
         <div class="notices">
@@ -95,6 +98,37 @@ fn draw(frame: &HtmlElement, visits: Visits, visit: Arc<Visit>) -> Drawing {
         move || view! { <Bottom visit=below /> },
     )));
     drawing
+}
+
+/// On the post that came as HTML, the action that keeps it.
+fn keep_as_it_came(site: Arc<Site>, offline: Offline) {
+    let language = environment::page_language();
+    let (Some((place, bytes)), Some(language)) = (prerendered::keep_place(), language) else {
+        return;
+    };
+    let mounted = mount_to(place, move || {
+        provide_site(site);
+        provide_context(offline);
+        view! { <Keep path=environment::path() bytes interface=Interface::of(&language) /> }
+    });
+    // It goes with the page, which is there once.
+    mounted.forget();
+}
+
+/// Marks the posts of the list that open without the network, while it is gone.
+fn mark_kept(visits: Visits, offline: Offline) {
+    let is_offline = Memo::new(move |_| offline.told().is_offline);
+    Effect::new(move |was: Option<bool>| {
+        let is_offline = is_offline.get();
+        let language = visits.language();
+        if is_offline || was == Some(true) {
+            let word = language
+                .filter(|_| is_offline)
+                .map(|language| Interface::of(&language).words.opens_offline);
+            worker::act("mark", word.unwrap_or_default());
+        }
+        is_offline
+    });
 }
 
 /// What stands before the content of every page.

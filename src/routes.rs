@@ -18,6 +18,11 @@ pub enum Route {
         /// From 1, the newest.
         page: u32,
     },
+    /// What is saved on the reader's device, told in a language.
+    Saved {
+        /// The language, as the site writes its tag.
+        language: Language,
+    },
     /// Anything else: a post, unless there is none.
     Post {
         /// The path as it stands in the URL: encoded, base path included.
@@ -32,13 +37,14 @@ impl Route {
         if key == path_key(&site.base_path) {
             return Route::Home;
         }
-        let list = site.languages.iter().find_map(|entry| {
-            page_of_list(&key, entry).map(|page| Route::List {
-                language: entry.language.clone(),
-                page,
-            })
+        let of_a_language = site.languages.iter().find_map(|entry| {
+            let language = entry.language.clone();
+            if key == path_key(&entry.saved_url()) {
+                return Some(Route::Saved { language });
+            }
+            page_of_list(&key, entry).map(|page| Route::List { language, page })
         });
-        list.unwrap_or_else(|| Route::Post {
+        of_a_language.unwrap_or_else(|| Route::Post {
             path: path.to_owned(),
         })
     }
@@ -49,6 +55,10 @@ impl Route {
             Route::Home => site.base_path.clone(),
             Route::List { language, page } => match site.language(language) {
                 Some(entry) => list_url(entry, *page),
+                None => site.base_path.clone(),
+            },
+            Route::Saved { language } => match site.language(language) {
+                Some(entry) => entry.saved_url(),
                 None => site.base_path.clone(),
             },
             Route::Post { path } => path.clone(),
@@ -64,7 +74,7 @@ impl Route {
     pub fn language(&self, site: &Site) -> Option<Language> {
         let path = match self {
             Route::Home => return None,
-            Route::List { language, .. } => return Some(language.clone()),
+            Route::List { language, .. } | Route::Saved { language } => return Some(language.clone()),
             Route::Post { path } => path_key(path),
         };
         let stands_under = |entry: &&SiteLanguage| {

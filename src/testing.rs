@@ -33,6 +33,7 @@ fn entry(tag: &str, title: &str) -> SiteLanguage {
         feed_url: format!("/blog/{tag}/feed.json"),
         posts: 3,
         translated: 2,
+        offline_bytes: 1_200_000,
     }
 }
 
@@ -44,6 +45,7 @@ pub fn site() -> Site {
         generator: "test".to_owned(),
         base_path: "/blog/".to_owned(),
         default_language: language("en"),
+        offline_bytes: 2_000_000,
         languages: vec![entry("en", "Notes"), entry("fr", "Carnet")],
         origins: vec!["https://notes.example".to_owned()],
     }
@@ -61,6 +63,7 @@ pub fn item(tag: &str, translations: &[(&str, &str)]) -> Item {
     let translations = translations.iter().map(|(tag, url)| Translation {
         language: language(tag),
         url: (*url).to_owned(),
+        offline_bytes: 2000,
     });
     Item {
         id: format!("/blog/{tag}/a-post/"),
@@ -81,6 +84,7 @@ pub fn item(tag: &str, translations: &[(&str, &str)]) -> Item {
             image_size: None,
             revision: None,
             reading_minutes: 4,
+            offline_bytes: 3000,
             translations: translations.collect(),
             data_url: format!("/blog/{tag}/a-post/index.json"),
         },

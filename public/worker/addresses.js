@@ -27,13 +27,13 @@ function pageKeyOf(key) {
 
 /**
  * The key of the index that a page is made of, when the page is no post: `site.json` for the home page, a feed for a
- * page of a list. `null` for every other page.
+ * page of a list and for the page of what is saved. `null` for every other page.
  */
 function indexKeyOf(key, { base, languages }) {
   if (`${key}/` === base || key === base) return keyOf(`${base}site.json`);
   const [language, page, number, ...more] = key.slice(base.length).split("/");
   if (!languages.includes(language) || more.length > 0) return null;
-  if (page === undefined) return keyOf(`${base}${language}/feed.json`);
+  if (page === undefined || (page === "saved" && number === undefined)) return keyOf(`${base}${language}/feed.json`);
   return page === "page" && /^[1-9]\d*$/.test(number ?? "")
     ? keyOf(`${base}${language}/feed${number === "1" ? "" : `-${number}`}.json`)
     : null;

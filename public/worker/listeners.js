@@ -167,10 +167,8 @@ self.addEventListener("activate", (event) => {
 });
 
 self.addEventListener("message", (event) => {
-  const { type } = event.data ?? {};
   // The reader has chosen the new version.
-  if (type === "take over") self.skipWaiting();
-  if (type === "try the network") event.waitUntil(refresh(keyOf(`${SITE.base}site.json`)));
+  if (event.data?.type === "take over") self.skipWaiting();
 });
 
 self.addEventListener("fetch", (event) => {

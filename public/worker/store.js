@@ -69,7 +69,8 @@ function ask(url, options) {
 
 /** An answer of the same bytes, under our own headers alone. */
 function written({ bytes, facts, digest }) {
-  return new Response(bytes, { headers: { "content-type": facts.mime, [DIGEST]: digest } });
+  const headers = { "content-type": facts.mime, [DIGEST]: digest, [BYTES]: String(bytes.byteLength) };
+  return new Response(bytes, { headers });
 }
 
 function textOf({ bytes }) {
@@ -149,24 +150,42 @@ async function seed() {
   );
 }
 
-/** What was read at `key`. */
+/** What is kept at `key`, for good or since it was read. */
 function read(key) {
-  return attempt(async () => (await caches.open(READ)).match(key));
+  return attempt(async () => (await (await caches.open(KEPT)).match(key)) ?? (await caches.open(READ)).match(key));
+}
+
+async function readKeys() {
+  return (await (await caches.open(READ)).keys()).map((request) => new URL(request.url).pathname);
+}
+
+async function forgetRead(gone) {
+  const cache = await caches.open(READ);
+  await Promise.all(gone.map((key) => cache.delete(key)));
+}
+
+/** Makes room of what was read longest ago; `false` when there is none to be made. */
+async function forgetHalf() {
+  const all = await readKeys();
+  const gone = tooMany(all, Math.floor(all.length / 2));
+  await forgetRead(gone);
+  return gone.length > 0;
 }
 
 /** Keeps an answer at `key`; when there is no room, what was read longest ago makes some. */
 async function keep(key, answer) {
-  const cache = await caches.open(READ);
-  const keys = async () => (await cache.keys()).map((request) => new URL(request.url).pathname);
-  const forget = (gone) => Promise.all(gone.map((old) => cache.delete(old)));
-  try {
-    await cache.put(key, written(answer));
-  } catch {
-    const all = await keys();
-    await forget(tooMany(all, Math.floor(all.length / 2)));
-    await attempt(() => cache.put(key, written(answer)));
+  if (await isKept(key)) {
+    await hold(key, answer);
+    return;
   }
-  await forget(tooMany(await keys(), MOST_READ));
+  const put = async () => (await caches.open(READ)).put(key, written(answer));
+  try {
+    await put();
+  } catch {
+    await forgetHalf();
+    await attempt(put);
+  }
+  await forgetRead(tooMany(await readKeys(), MOST_READ));
 }
 
 /** Whether an answer is the index or the post that belongs at `key`. */
@@ -187,10 +206,12 @@ async function refresh(key) {
   const before = await read(key);
   if (before?.headers.get(DIGEST) === answer.digest) return;
   const old = await before?.json();
+  const now = JSON.parse(textOf(answer));
   await attempt(() => keep(key, answer));
   revisions = null;
   if (old === undefined) return;
-  await tell({ type: "index", key, hasNew: hasNew(old, JSON.parse(textOf(answer))) });
+  await tell({ type: "index", key, hasNew: hasNew(old, now) });
+  await attempt(() => renew(now));
 }
 
 /** The feeds that are kept: `[key, feed]`. */
@@ -207,16 +228,24 @@ async function revisionOf(key) {
   return revisions.get(key);
 }
 
-/** Keeps a post whose digest is that of the index. When it is not, the index may be the older: it is asked for, once. */
-async function keepPost(key, answer) {
+/** Whether a post has the digest that the index knows. When it has not, the index may be the older: it is asked for, once. */
+async function isPublished(key, answer) {
   if (!isDocument(answer, key, "post")) return false;
-  if (!isRevision(answer.digest, await revisionOf(key))) {
-    const listing = (await feeds()).filter(([, feed]) => revisionsIn([feed]).has(key));
-    await Promise.all(listing.map(([feed]) => refresh(feed)));
-    if (!isRevision(answer.digest, await revisionOf(key))) return false;
-  }
+  if (isRevision(answer.digest, await revisionOf(key))) return true;
+  const listing = (await feeds()).filter(([, feed]) => revisionsIn([feed]).has(key));
+  await Promise.all(listing.map(([feed]) => refresh(feed)));
+  return isRevision(answer.digest, await revisionOf(key));
+}
+
+async function keepPost(key, answer) {
+  if (!(await isPublished(key, answer))) return false;
   await keep(key, answer);
   return true;
+}
+
+/** Whether an answer is a whole picture. */
+function isPicture({ facts, bytes }) {
+  return isWhole(facts, bytes.byteLength) && isTypeOf("", facts.mime);
 }
 
 /** Whether the post at `key` is kept, after asking for it where it is not, or not as the index knows it. */
@@ -247,7 +276,7 @@ async function keepPage(key, answer) {
 }
 
 async function keepPicture(key, answer) {
-  if (isWhole(answer.facts, answer.bytes.byteLength) && isTypeOf("", answer.facts.mime)) await keep(key, answer);
+  if (isPicture(answer)) await keep(key, answer);
 }
 
 /** Asks for a picture, and keeps it. The browser has most of them from the page that they stand in. */
@@ -256,11 +285,10 @@ async function bringPicture(url) {
   if (answer) await attempt(() => keepPicture(keyOf(pathOf(url)), answer));
 }
 
-/** The posts that are kept, for the page that says that another is not. */
+/** The posts that can be read, for the page that says that another cannot. */
 async function keptPosts() {
-  const cache = await caches.open(READ);
-  const keys = (await cache.keys()).map((request) => new URL(request.url).pathname);
+  const keys = [...new Set([...(await allKept()).keys, ...(await readKeys())])];
   const posts = keys.filter((key) => kindOf({ method: "GET", isOwn: true, path: key }, SITE) === "post");
-  const documents = await Promise.all(posts.map(async (key) => (await cache.match(key)).json()));
+  const documents = await Promise.all(posts.map(async (key) => (await read(key)).json()));
   return documents.map(({ item }) => ({ url: pathOf(item.url), title: item.title, language: item.language }));
 }

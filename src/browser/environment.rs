@@ -10,6 +10,11 @@ pub fn base_path() -> String {
     root_attribute("data-base").unwrap_or_else(|| "/".to_owned())
 }
 
+/// The path of the URL, encoded.
+pub fn path() -> String {
+    window().location().pathname().unwrap_or_default()
+}
+
 /// The language of the page as it is now: `lang` of `<html>`.
 pub fn page_language() -> Option<Language> {
     root_attribute("lang")?.parse().ok()

@@ -25,6 +25,13 @@ pub fn to_heading() {
     }
 }
 
+/// Moves focus to the element of that id.
+pub fn to_id(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        to(&element);
+    }
+}
+
 /// Moves focus past the header.
 pub fn to_main() {
     if let Some(main) = document().get_element_by_id("main") {

@@ -15,7 +15,7 @@ use leptos::{
 use wasm_bindgen::JsValue;
 use web_sys::MouseEvent;
 
-use super::{arrival, links, scroll};
+use super::{arrival, environment::path, links, scroll};
 
 /// The browser's history. A handle: copies share what they hold.
 #[derive(Clone, Copy)]
@@ -131,10 +131,6 @@ impl History {
             arrival::next();
         }
     }
-}
-
-fn path() -> String {
-    window().location().pathname().unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use content::language::Language;
 use leptos::prelude::document;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlAnchorElement};
+use web_sys::{Element, HtmlAnchorElement, HtmlElement};
 
 use super::focus;
 
@@ -23,6 +23,13 @@ pub fn crossings() -> Vec<(Language, String)> {
         .filter_map(|n| links.item(n)?.dyn_into::<HtmlAnchorElement>().ok())
         .filter_map(|link| Some((link.hreflang().parse().ok()?, link.pathname())))
         .collect()
+}
+
+/// The place in it for what can be done to keep the post, and how many bytes that takes.
+pub fn keep_place() -> Option<(HtmlElement, u64)> {
+    let place = page()?.query_selector(".keep[data-bytes]").ok()??;
+    let bytes = place.get_attribute("data-bytes")?.parse().ok()?;
+    Some((place.dyn_into().ok()?, bytes))
 }
 
 /// Says on it whether another page is on its way.

@@ -2,6 +2,7 @@
 
 pub mod crossing;
 pub mod inline;
+pub mod keep;
 pub mod loading;
 pub mod neighbours;
 pub mod notices;
@@ -12,6 +13,7 @@ pub mod post_date;
 pub mod post_figure;
 pub mod post_header;
 pub mod problem;
+pub mod save_blog;
 pub mod site_footer;
 pub mod site_header;
 pub mod skip_link;

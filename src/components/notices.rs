@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    browser::worker::{self, Notice},
+    browser::worker,
     i18n::Interface,
     state::{Offline, Visits, use_site},
 };
@@ -17,18 +17,18 @@ pub fn Notices() -> impl IntoView {
     let site = use_site();
     let interface = move || visits.language().map(|language| Interface::of(&language));
     let mark = move || {
-        let interface = interface().filter(|_| offline.is_offline())?;
+        let interface = interface().filter(|_| offline.told().is_offline)?;
         Some(view! { <p class="offline-mark" lang=interface.lang>{interface.words.no_network}</p> })
     };
     let version = move || {
-        let interface = interface().filter(|_| offline.has_newer())?;
+        let interface = interface().filter(|_| offline.told().has_newer)?;
         let words = interface.words;
         Some(notice(
             interface,
             words.new_version,
             words.use_new_version,
-            worker::use_newer,
-            Notice::Version,
+            || worker::act("useNewer", ""),
+            "hasNewer",
         ))
     };
     let posts = move || {
@@ -43,7 +43,7 @@ pub fn Notices() -> impl IntoView {
             words.new_posts,
             words.show_new_posts,
             show,
-            Notice::Posts,
+            "news",
         ))
     };
     view! {
@@ -53,19 +53,19 @@ pub fn Notices() -> impl IntoView {
     }
 }
 
-/// A notice: what it says, what can be done about it, and a way to be rid of it.
+/// A notice: what it says, what can be done about it, and a way to be rid of it, by its name in `public/offline.js`.
 fn notice(
     interface: Interface,
     said: &'static str,
     action: &'static str,
     act: impl Fn() + 'static,
-    kind: Notice,
+    name: &'static str,
 ) -> AnyView {
     view! {
         <div class="notice" lang=interface.lang>
             <p>{said}</p>
             <button class="button" type="button" on:click=move |_| act()>{action}</button>
-            <button class="button notice-dismiss" type="button" on:click=move |_| worker::dismiss(kind)>
+            <button class="button notice-dismiss" type="button" on:click=move |_| worker::act("dismiss", name)>
                 {interface.words.dismiss}
             </button>
         </div>

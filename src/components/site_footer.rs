@@ -1,4 +1,4 @@
-//! The footer: what the site is, its list and its feed.
+//! The footer: what the site is, its list, what is saved of it, and its feed.
 
 use content::language::Language;
 use leptos::prelude::*;
@@ -13,11 +13,13 @@ pub fn SiteFooter(
 ) -> impl IntoView {
     let interface = use_interface();
     let entry = use_site().language(&language)?.clone();
+    let saved = entry.saved_url();
     Some(view! {
         <footer class="site-footer">
             {entry.description.map(|text| view! { <p class="site-description">{text}</p> })}
             <ul class="site-links" role="list" lang=interface.lang>
                 <li><a href=entry.url>{interface.words.all_posts}</a></li>
+                <li><a href=saved>{interface.words.saved}</a></li>
                 // A file, not a page: the browser follows it by itself.
                 <li>
                     <a href=entry.feed_url type="application/feed+json" rel="external">

@@ -18,7 +18,7 @@ use wasm_bindgen::JsValue;
 
 /// What is wrong with a document, in English, for whoever reports it.
 #[derive(Debug)]
-pub(super) struct Wrong(pub String);
+pub struct Wrong(pub String);
 
 impl Display for Wrong {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -52,7 +52,7 @@ impl de::Error for Wrong {
 ///
 /// # Errors
 /// When the text is no JSON; the message is the browser's own.
-pub(super) fn parse(text: &str) -> Result<JsValue, Wrong> {
+pub fn parse(text: &str) -> Result<JsValue, Wrong> {
     JSON::parse(text).map_err(|error| Wrong(Error::from(error).message().into()))
 }
 
@@ -60,15 +60,26 @@ pub(super) fn parse(text: &str) -> Result<JsValue, Wrong> {
 ///
 /// # Errors
 /// When a field is missing, or is another kind of value.
-pub(super) fn from_value<D: DeserializeOwned>(value: JsValue) -> Result<D, Wrong> {
+pub fn from_value<D: DeserializeOwned>(value: JsValue) -> Result<D, Wrong> {
     D::deserialize(Value(value))
 }
+
+/// Up to here JavaScript's numbers lose nothing (`Number.MAX_SAFE_INTEGER`).
+const MOST_WHOLE: u64 = (1 << 53) - 1;
 
 struct Value(JsValue);
 
 impl Value {
     fn get<T>(&self, expected: &str, read: impl FnOnce(&JsValue) -> Option<T>) -> Result<T, Wrong> {
         read(&self.0).ok_or_else(|| Wrong(["a value is not ", expected].concat()))
+    }
+
+    fn whole(&self, most: u64) -> Result<u64, Wrong> {
+        self.get("a whole number", |value| {
+            let number = value.as_f64()?;
+            let is_whole = number >= 0.0 && number.fract() == 0.0;
+            Some(number as u64).filter(|whole| is_whole && *whole <= most)
+        })
     }
 
     fn list(self) -> Result<List, Wrong> {
@@ -99,13 +110,11 @@ impl<'de> Deserializer<'de> for Value {
     }
 
     fn deserialize_u32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Wrong> {
-        let number = self.get("a whole number", |value| {
-            let number = value.as_f64()?;
-            // No number of this size loses anything.
-            let whole = number as u32;
-            (f64::from(whole) == number).then_some(whole)
-        })?;
-        visitor.visit_u32(number)
+        visitor.visit_u64(self.whole(u32::MAX.into())?)
+    }
+
+    fn deserialize_u64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Wrong> {
+        visitor.visit_u64(self.whole(MOST_WHOLE)?)
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Wrong> {
@@ -152,7 +161,7 @@ impl<'de> Deserializer<'de> for Value {
     }
 
     forward_to_deserialize_any! {
-        i8 i16 i32 i64 u8 u16 u64 f32 f64 char bytes byte_buf unit unit_struct newtype_struct tuple_struct map
+        i8 i16 i32 i64 u8 u16 f32 f64 char bytes byte_buf unit unit_struct newtype_struct tuple_struct map
         identifier ignored_any
     }
 }
@@ -267,6 +276,8 @@ mod tests {
         name: String,
         count: u32,
         #[serde(default)]
+        bytes: u64,
+        #[serde(default)]
         is_new: bool,
         size: Option<(u32, u32)>,
         #[serde(default)]
@@ -281,11 +292,12 @@ mod tests {
     fn every_kind_of_value_is_read() {
         assert_eq!(
             read(
-                r#"{"kinds": ["second", "first"], "size": [3, 4], "more": {}, "is_new": true, "count": 4294967295, "_name": "é"}"#
+                r#"{"kinds": ["second", "first"], "size": [3, 4], "more": {}, "is_new": true, "count": 4294967295, "bytes": 9007199254740991, "_name": "é"}"#
             ),
             Ok(Thing {
                 name: "é".to_owned(),
                 count: u32::MAX,
+                bytes: MOST_WHOLE,
                 is_new: true,
                 size: Some((3, 4)),
                 kinds: vec![Kind::Second, Kind::First],

@@ -3,7 +3,7 @@
 
 mod error;
 mod fetch;
-mod json;
+pub mod json;
 mod request;
 
 use std::{collections::HashMap, sync::Arc};
@@ -37,6 +37,8 @@ pub enum Content {
     List(Arc<Feed>),
     /// A post.
     Post(Arc<PostDocument>),
+    /// What is saved on the device, which the service worker tells.
+    Saved,
 }
 
 /// A page that was asked for before anyone went to it. Who goes to it meanwhile waits for the same answer.
@@ -65,6 +67,9 @@ impl Default for Data {
 impl Data {
     /// What `route` names, when it was fetched before.
     pub fn known(self, route: &Route, site: &Site) -> Option<Content> {
+        if let Route::Saved { .. } = route {
+            return Some(Content::Saved);
+        }
         let key = path_key(&url_of(route, site)?);
         self.kept.with_value(|kept| kept.get(&key).cloned())
     }
@@ -141,7 +146,7 @@ async fn fetch_content(
     priority: Priority,
 ) -> Result<Content, DataError> {
     match route {
-        Route::Home => Err(DataError::Missing),
+        Route::Home | Route::Saved { .. } => Err(DataError::Missing),
         Route::List { .. } => {
             let feed = fetch::document(url, signal, priority).await?;
             Ok(Content::List(Arc::new(feed)))
@@ -167,7 +172,7 @@ pub async fn has_other_page(path: &str, signal: &Signal) -> bool {
 /// Where the data of a page stands.
 fn url_of(route: &Route, site: &Site) -> Option<String> {
     match route {
-        Route::Home => None,
+        Route::Home | Route::Saved { .. } => None,
         Route::List { language, page } => Some(feed_url(site.language(language)?, *page)),
         Route::Post { path } => Some(data_path(path)),
     }

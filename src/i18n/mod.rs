@@ -3,7 +3,7 @@
 
 mod problem;
 
-pub use problem::{Remedy, Said, say};
+pub use problem::{Remedy, Said, say, why_not_saved};
 
 use content::{language::Language, words::Words};
 use leptos::prelude::*;

@@ -54,3 +54,13 @@ pub fn say(error: &DataError, is_post: bool, words: &Words) -> Said {
     };
     Said { title, help, remedy }
 }
+
+/// Why something could not be saved, as the service worker calls it, in words; nothing where it could.
+pub fn why_not_saved(why: &str, words: &Words) -> &'static str {
+    match why {
+        "" => "",
+        "full" => words.not_saved_full,
+        "missing" => words.not_saved_missing,
+        _ => words.not_saved_network,
+    }
+}

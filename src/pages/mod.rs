@@ -3,4 +3,5 @@
 pub mod list;
 pub mod post;
 pub mod problem;
+pub mod saved;
 pub mod visit_page;

@@ -5,7 +5,7 @@ use std::{any::Any, sync::Arc};
 use leptos::{mount::mount_to, prelude::*};
 use web_sys::HtmlElement;
 
-use super::{list::ListPage, post::PostPage, problem::ProblemPage};
+use super::{list::ListPage, post::PostPage, problem::ProblemPage, saved::SavedPage};
 use crate::{
     browser::{arrival, head as browser_head, prerendered},
     data::Content,
@@ -24,6 +24,10 @@ pub fn draw(place: HtmlElement, visit: Arc<Visit>) -> Box<dyn Any> {
         Ok(Content::Post(post)) => {
             let post = Arc::clone(post);
             mount(place, &visit, move || view! { <PostPage post /> })
+        }
+        Ok(Content::Saved) => {
+            let language = visit.language.clone();
+            mount(place, &visit, move || view! { <SavedPage language /> })
         }
         Err(_) => mount(
             place,

@@ -48,6 +48,7 @@ fn way(visit: &Visit, entry: &SiteLanguage, site: &Site) -> Way {
             .find(|translation| translation.language == entry.language)
             .and_then(|translation| routes::link(&translation.url, site))
             .map_or_else(|| (entry.url.clone(), End::NoTwin), |url| (url, End::Twin)),
+        Ok(Content::Saved) => (entry.saved_url(), End::Twin),
         // A list's twin is the other list; a page that is not there has no other twin either.
         Ok(Content::List(_)) | Err(_) => (entry.url.clone(), End::Twin),
     };

@@ -22,6 +22,7 @@ pub fn head(visit: &Visit, site: &Site) -> Head {
                 of_lists(page, site),
             )
         }
+        Ok(Content::Saved) => (words.saved.to_owned(), None, Vec::new()),
         Err(error) => (
             say(error, visit.route.is_post(), words).title.to_owned(),
             None,

@@ -3,10 +3,12 @@
 pub mod choice;
 pub mod crossing;
 pub mod head;
+mod kept;
 mod offline;
 mod site;
 mod visit;
 
-pub use offline::Offline;
+pub use kept::Kept;
+pub use offline::{Offline, Told};
 pub use site::{provide_site, use_site};
 pub use visit::{Visit, Visits};

@@ -13,12 +13,7 @@ use leptos::{prelude::*, task::spawn_local};
 
 use super::choice;
 use crate::{
-    browser::{
-        arrival, environment,
-        history::History,
-        prerendered,
-        worker::{self, Notice},
-    },
+    browser::{arrival, environment, history::History, prerendered, worker},
     data::{self, Content, Data, DataError, Request, Signal},
     routes::Route,
 };
@@ -193,7 +188,7 @@ impl Visits {
     fn fetch(self, route: Route, site: Arc<Site>) {
         // What is new is in the list that is fetched from now on.
         if matches!(route, Route::List { page: 1, .. }) {
-            worker::dismiss(Notice::Posts);
+            worker::act("dismiss", "news");
         }
         let (request, signal) = Request::new();
         let number = self.sent.with_value(|sent| sent + 1);
@@ -266,7 +261,7 @@ impl Visits {
         };
         self.remember_list(&visit.route);
         self.shown.set(Some(Arc::new(visit)));
-        worker::look();
+        worker::act("look", "");
     }
 }
 
@@ -326,7 +321,7 @@ fn language(
     match result {
         Ok(Content::Post(post)) => post.item.language.clone(),
         Ok(Content::List(feed)) => feed.language.clone(),
-        Err(_) => route
+        Ok(Content::Saved) | Err(_) => route
             .language(site)
             .or_else(|| {
                 origin

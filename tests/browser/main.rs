@@ -8,6 +8,7 @@ mod addresses;
 mod choose;
 mod crossing;
 mod harness;
+mod keeping;
 mod navigation;
 mod notices;
 mod offline;

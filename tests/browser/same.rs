@@ -30,10 +30,11 @@ const COMPARE: &str = r##"
         request.send();
     });
 
-    // What stands for a picture that did not come is put there by the reader in both.
+    // What stands for a picture that did not come, and what can be done to keep a post, is put there by the reader in both.
     function told(article) {
         const copy = article.cloneNode(true);
         copy.querySelectorAll(".picture-text").forEach(text => text.remove());
+        copy.querySelectorAll(".keep").forEach(place => place.replaceChildren());
         copy.querySelectorAll("img[hidden]").forEach(picture => picture.removeAttribute("hidden"));
         return inOrder(copy);
     }

@@ -121,7 +121,7 @@ fn every_page_of_the_demo_says_what_it_is() {
     let mut descriptions = 0;
     let is_redirect = |page: &str| page.contains("http-equiv=\"refresh\"");
     for (own, page) in pages.iter().filter(|(_, page)| !is_redirect(page)) {
-        if ["/404.html", "/offline.html"].contains(&own.as_str()) {
+        if ["/404.html", "/offline.html"].contains(&own.as_str()) || own.ends_with("/saved/") {
             assert!(page.contains(r#"<meta name="robots" content="noindex">"#));
             assert_eq!(values(page, "<link rel=\"canonical\"", "href"), [""; 0]);
             continue;

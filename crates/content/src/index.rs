@@ -85,6 +85,12 @@ pub struct Item {
 }
 
 impl Item {
+    /// Bytes that keeping the post in all its languages takes.
+    pub fn offline_bytes(&self) -> u64 {
+        let twins = self.passerelle.translations.iter().map(|twin| twin.offline_bytes);
+        self.passerelle.offline_bytes + twins.sum::<u64>()
+    }
+
     /// The author's calendar day, `YYYY-MM-DD`; empty where the date is malformed.
     pub fn day(&self) -> &str {
         self.date_published.get(..10).unwrap_or_default()
@@ -119,6 +125,9 @@ pub struct ItemExtension {
     pub revision: Option<String>,
     /// Minutes that reading takes, at least 1.
     pub reading_minutes: u32,
+    /// Bytes that keeping the post on a device takes: its JSON and the pictures of it that are the site's own.
+    #[serde(default)]
+    pub offline_bytes: u64,
     /// The same post in the other languages, in the site's order of languages; only posts that are there.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub translations: Vec<Translation>,
@@ -133,4 +142,7 @@ pub struct Translation {
     pub language: Language,
     /// Its permalink, written as [`Item::url`] is.
     pub url: String,
+    /// Bytes that keeping it, too, takes besides: pictures that the post or an earlier twin shows count once.
+    #[serde(default)]
+    pub offline_bytes: u64,
 }

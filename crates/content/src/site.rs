@@ -17,6 +17,9 @@ pub struct Site {
     pub base_path: String,
     /// Where a reader goes whose languages the site does not have.
     pub default_language: Language,
+    /// Bytes that keeping the whole blog on a device takes, in every language; a picture that two of them show counts once.
+    #[serde(default)]
+    pub offline_bytes: u64,
     /// The languages, the default first, then as configured, else by tag.
     pub languages: Vec<SiteLanguage>,
     /// Every origin that is the site's own, as `https://host`: links to them stay in the reader.
@@ -46,6 +49,18 @@ pub struct SiteLanguage {
     pub posts: u32,
     /// How many of them have a translation.
     pub translated: u32,
+    /// Bytes that keeping all of them on a device takes, pictures and index included.
+    #[serde(default)]
+    pub offline_bytes: u64,
+}
+
+impl SiteLanguage {
+    /// The page that lists what is saved on the reader's device, from the root, base path included.
+    pub fn saved_url(&self) -> String {
+        let mut url = self.url.clone();
+        url.push_str("saved/");
+        url
+    }
 }
 
 impl Site {

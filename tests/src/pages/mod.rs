@@ -7,6 +7,7 @@ mod notices;
 mod post;
 mod problem;
 mod reader;
+mod saved;
 mod screen;
 
 pub use list::{Entry, ListPage};
@@ -14,4 +15,5 @@ pub use notices::Notices;
 pub use post::PostPage;
 pub use problem::ProblemPage;
 pub use reader::Reader;
+pub use saved::SavedPage;
 pub use screen::Screen;

@@ -4,7 +4,7 @@ use anyhow::{Context, Result};
 use content::{post::PostDocument, words::Words};
 use thirtyfour::{By, WebElement};
 
-use super::Reader;
+use super::{Notices, Reader};
 use crate::roles::{self, Name, Role};
 
 /// A post, showing.
@@ -90,5 +90,27 @@ impl<'a> PostPage<'a> {
         } else {
             Some(images.remove(0))
         })
+    }
+
+    /// Keeps the post on the device by its button, whose name tells the size first, and waits until it says that it is kept.
+    /// Gives that name.
+    ///
+    /// # Errors
+    /// When there is no such button, or it does not come to be kept.
+    pub async fn keep(&self) -> Result<String> {
+        let words = self.words();
+        let size = (words.size)(self.document.item.offline_bytes());
+        let name = (words.save)(&size);
+        self.reader.one(Role::Button, &name).await?.click().await?;
+        self.until_kept().await?;
+        Ok(name)
+    }
+
+    /// Waits until the page says that the post is kept.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub async fn until_kept(&self) -> Result<()> {
+        Notices::of(self.reader).until_said(self.words().is_saved).await
     }
 }

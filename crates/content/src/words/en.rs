@@ -1,6 +1,6 @@
 //! English.
 
-use super::{Around, Day, Words, month_name};
+use super::{Around, Day, Words, month_name, size};
 
 pub(super) static WORDS: Words = Words {
     tag: "en",
@@ -59,6 +59,34 @@ pub(super) static WORDS: Words = Words {
     new_posts: "There are new posts.",
     show_new_posts: "Show them",
     dismiss: "Dismiss",
+
+    size: |bytes| size(bytes, ["kB", "MB"], '.'),
+    opens_offline: "Opens offline",
+    save: |size| ["Keep for offline (", size, ")"].concat(),
+    saving: "Saving…",
+    is_saved: "Saved on this device",
+    remove: "Remove",
+    remove_post: |title| ["Remove: ", title].concat(),
+    not_saved_network: "It could not be saved: there is no connection. Try again when there is.",
+    not_saved_full: "It could not be saved: this device has no room left for this site. You can go on reading, and make room under “Saved posts”.",
+    not_saved_missing: "It could not be saved: the site did not send all of it. Try again later.",
+    saved: "Saved posts",
+    saved_help: "These posts open without a connection, in all their languages.",
+    saved_needs: "This list is made on your device. It needs JavaScript, and a browser that lets sites save something; private windows often do not.",
+    nothing_saved: "Nothing is saved yet. Under the title of each post there is a button that keeps it.",
+    saved_total: |posts, size| {
+        let unit = if posts == 1 { " post, " } else { " posts, " };
+        [&posts.to_string(), unit, size].concat()
+    },
+    saved_quota: |size| [" of the ", size, " that the browser gives this site"].concat(),
+    saved_at_risk: "Your browser has not promised to keep this: it may delete it when the device runs short of space.",
+    remove_all: "Remove everything",
+    save_blog: "Keep the whole blog",
+    every_language: "All languages",
+    saved_of: |done, all| [&done.to_string(), " of ", &all.to_string(), " posts are saved"].concat(),
+    unfinished: "The whole blog was to be kept, and is not all here yet.",
+    go_on: "Go on",
+    stop: "Cancel",
 };
 
 fn date(Day { year, month, day }: Day) -> String {

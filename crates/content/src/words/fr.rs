@@ -1,7 +1,7 @@
 //! French, as the Government of Canada writes it: a no-break space before a colon and inside quotation marks, none
 //! before `;`, `!` and `?` (*Le guide du rédacteur*, 7.1, Translation Bureau); `1er` for the first of a month.
 
-use super::{Around, Day, Words, month_name};
+use super::{Around, Day, Words, month_name, size};
 
 pub(super) static WORDS: Words = Words {
     tag: "fr",
@@ -65,6 +65,45 @@ pub(super) static WORDS: Words = Words {
     new_posts: "Il y a de nouveaux billets.",
     show_new_posts: "Les afficher",
     dismiss: "Fermer",
+
+    size: |bytes| size(bytes, ["ko", "Mo"], ','),
+    opens_offline: "Lisible hors ligne",
+    save: |size| ["Conserver hors ligne (", size, ")"].concat(),
+    saving: "Enregistrement…",
+    is_saved: "Enregistré sur cet appareil",
+    remove: "Retirer",
+    remove_post: |title| ["Retirer\u{a0}: ", title].concat(),
+    not_saved_network: "L’enregistrement a échoué\u{a0}: il n’y a pas de connexion. Réessayez lorsqu’il y en aura une.",
+    not_saved_full: "L’enregistrement a échoué\u{a0}: cet appareil n’a plus de place pour ce site. Vous pouvez continuer à lire, et faire de la place sous «\u{a0}Billets enregistrés\u{a0}».",
+    not_saved_missing: "L’enregistrement a échoué\u{a0}: le site n’a pas tout envoyé. Réessayez plus tard.",
+    saved: "Billets enregistrés",
+    saved_help: "Ces billets s’ouvrent sans connexion, dans toutes leurs langues.",
+    saved_needs: "Cette liste est faite sur votre appareil. Il lui faut JavaScript, et un navigateur qui laisse les sites enregistrer quelque chose, ce que les fenêtres privées refusent souvent.",
+    nothing_saved: "Rien n’est encore enregistré. Sous le titre de chaque billet, un bouton permet de le conserver.",
+    saved_total: |posts, size| {
+        let unit = if posts < 2 {
+            "\u{a0}billet, "
+        } else {
+            "\u{a0}billets, "
+        };
+        [&posts.to_string(), unit, size].concat()
+    },
+    saved_quota: |size| [" sur les ", size, " que le navigateur accorde à ce site"].concat(),
+    saved_at_risk: "Votre navigateur ne s’est pas engagé à garder tout cela\u{a0}: il pourrait le supprimer si l’appareil venait à manquer d’espace.",
+    remove_all: "Tout retirer",
+    save_blog: "Conserver tout le blogue",
+    every_language: "Toutes les langues",
+    saved_of: |done, all| {
+        let unit = if done < 2 {
+            " billet enregistré sur\u{a0}"
+        } else {
+            " billets enregistrés sur\u{a0}"
+        };
+        [&done.to_string(), unit, &all.to_string()].concat()
+    },
+    unfinished: "Tout le blogue devait être conservé, et il manque encore des billets.",
+    go_on: "Continuer",
+    stop: "Annuler",
 };
 
 fn date(Day { year, month, day }: Day) -> String {

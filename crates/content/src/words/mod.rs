@@ -116,6 +116,56 @@ pub struct Words {
     pub show_new_posts: &'static str,
     /// Takes a notice away.
     pub dismiss: &'static str,
+
+    // What is saved
+    /// A size, of so many bytes, in units that people know.
+    pub size: fn(bytes: u64) -> String,
+    /// Marks a post of a list that opens without the network.
+    pub opens_offline: &'static str,
+    /// To save a post on the device in all its languages; takes what that will use.
+    pub save: fn(size: &str) -> String,
+    /// It is being saved.
+    pub saving: &'static str,
+    /// It is saved.
+    pub is_saved: &'static str,
+    /// To take what is saved from the device.
+    pub remove: &'static str,
+    /// The same, of the post of that title.
+    pub remove_post: fn(title: &str) -> String,
+    /// Why it could not be saved: there is no network.
+    pub not_saved_network: &'static str,
+    /// The device has no room.
+    pub not_saved_full: &'static str,
+    /// The site does not have what it should.
+    pub not_saved_missing: &'static str,
+    /// The heading of the page of what is saved, and every link to it.
+    pub saved: &'static str,
+    /// What that page is.
+    pub saved_help: &'static str,
+    /// Where no script runs, or the browser can save nothing.
+    pub saved_needs: &'static str,
+    /// There is nothing saved yet, and how to save something.
+    pub nothing_saved: &'static str,
+    /// How much is saved: so many posts, of this size.
+    pub saved_total: fn(posts: u32, size: &str) -> String,
+    /// What the browser gives this site, behind [`Words::saved_total`].
+    pub saved_quota: fn(size: &str) -> String,
+    /// The browser would not promise to keep it.
+    pub saved_at_risk: &'static str,
+    /// To take everything that is saved from the device.
+    pub remove_all: &'static str,
+    /// Heading: to save the whole blog.
+    pub save_blog: &'static str,
+    /// In all languages at once; stands where else the name of a language does.
+    pub every_language: &'static str,
+    /// How far it has come.
+    pub saved_of: fn(done: u32, all: u32) -> String,
+    /// It was begun and is not finished.
+    pub unfinished: &'static str,
+    /// To go on with it.
+    pub go_on: &'static str,
+    /// To stop it; what is there stays.
+    pub stop: &'static str,
 }
 
 /// What is said before and after a name that is in another language, and so stands in an element with its own `lang`.
@@ -173,6 +223,23 @@ impl Words {
     }
 }
 
+/// Bytes in thousands as `kilo`, in millions as `mega` with one digit behind `point`; one kilobyte at least.
+fn size(bytes: u64, [kilo, mega]: [&str; 2], point: char) -> String {
+    let kilobytes = bytes.div_ceil(1000).max(1);
+    let (number, unit) = if kilobytes < 1000 {
+        (kilobytes.to_string(), kilo)
+    } else {
+        let tenths = kilobytes.div_ceil(100);
+        let mut number = (tenths / 10).to_string();
+        if tenths < 1000 {
+            number.push(point);
+            number += &(tenths % 10).to_string();
+        }
+        (number, mega)
+    };
+    number + "\u{a0}" + unit
+}
+
 /// The name of a month; `names` are January to December.
 fn month_name(names: [&'static str; 12], month: u8) -> &'static str {
     names[usize::from(month.clamp(1, 12)) - 1]
@@ -217,7 +284,24 @@ mod tests {
     }
 
     #[test]
+    fn sizes_are_in_units_that_people_know() {
+        for (bytes, english, french) in [
+            (0, "1\u{a0}kB", "1\u{a0}ko"),
+            (311_001, "312\u{a0}kB", "312\u{a0}ko"),
+            (999_000, "999\u{a0}kB", "999\u{a0}ko"),
+            (999_001, "1.0\u{a0}MB", "1,0\u{a0}Mo"),
+            (1_234_567, "1.3\u{a0}MB", "1,3\u{a0}Mo"),
+            (123_000_000, "123\u{a0}MB", "123\u{a0}Mo"),
+        ] {
+            assert_eq!((words("en").size)(bytes), english);
+            assert_eq!((words("fr").size)(bytes), french);
+        }
+    }
+
+    #[test]
     fn numbers_have_their_plural() {
+        assert_eq!((words("en").saved_total)(1, "2 kB"), "1 post, 2 kB");
+        assert_eq!((words("fr").saved_total)(0, "2 ko"), "0\u{a0}billet, 2 ko");
         assert_eq!((words("en").reading_time)(1), "1 min read");
         assert_eq!((words("fr").reading_time)(5), "5\u{a0}minutes de lecture");
     }

@@ -110,6 +110,7 @@ impl<'a> Chrome<'a> {
                     @if let Some(description) = &entry.description { p.site-description { (description) } }
                     ul.site-links role="list" lang=[self.foreign()] {
                         li { a href=(entry.url) { (self.words.all_posts) } }
+                        li { a href=(entry.saved_url()) { (self.words.saved) } }
                         li { a href=(entry.feed_url) type="application/feed+json" rel="external" { (self.words.feed) } }
                     }
                 }

@@ -1,6 +1,6 @@
 //! From a post of the library to its entry in the index and to its own JSON.
 
-use std::path::Path;
+use std::{collections::BTreeMap, path::Path};
 
 use content::{
     index::{Author, FORMAT_VERSION, Item, ItemExtension, Translation},
@@ -20,8 +20,17 @@ use crate::{
     read::Post,
 };
 
-/// Width and height in pixels of an image file of the content folder, where it tells.
-pub type Measure = dyn Fn(&Path) -> Option<(u32, u32)> + Sync;
+/// What is known of a file of the content folder without reading it all.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Measured {
+    /// Width and height of an image in pixels, where it tells.
+    pub size: Option<(u32, u32)>,
+    /// How long it is.
+    pub bytes: u64,
+}
+
+/// How files are measured.
+pub type Measure = dyn Fn(&Path) -> Measured + Sync;
 
 /// All that documents are made from.
 pub struct Documents<'a> {
@@ -31,7 +40,7 @@ pub struct Documents<'a> {
     pub urls: Urls<'a>,
     /// What they can lead to.
     pub targets: &'a Targets<'a>,
-    /// How image files are measured.
+    /// How files are measured.
     pub measure: &'a Measure,
 }
 
@@ -42,6 +51,8 @@ pub struct Made {
     pub document: PostDocument,
     /// The files of the tree that the post shows or links to, as places in [`Library::files`].
     pub files: Vec<usize>,
+    /// Those of them that it shows, with their bytes.
+    pub pictures: BTreeMap<usize, u64>,
     /// Whether the post names a main image that the tree does not have, so that it has none.
     pub image_missing: bool,
 }
@@ -60,6 +71,13 @@ impl Documents<'_> {
         let body = self.body(place, &mut files);
         let image = self.main_image(place);
         files.extend(image.as_ref().and_then(|image| image.file));
+        let shown: Vec<&str> = body.images.iter().map(|image| image.url.as_str()).collect();
+        let is_shown = |file: &usize| {
+            let url = self.urls.local(&self.targets.path(Target::File(*file)));
+            shown.contains(&url.as_str()) || image.as_ref().is_some_and(|image| image.url == url)
+        };
+        let pictures = files.iter().filter(|file| is_shown(file));
+        let pictures = pictures.map(|&file| (file, self.measured(file).bytes)).collect();
         let document = PostDocument {
             version: FORMAT_VERSION,
             item: self.item(entry, &body, image.as_ref()),
@@ -70,6 +88,7 @@ impl Documents<'_> {
         Made {
             document,
             files,
+            pictures,
             image_missing: entry.post.image.is_some() && image.is_none(),
         }
     }
@@ -104,9 +123,11 @@ impl Documents<'_> {
                     .and(post.image_text.as_deref())
                     .map(plain_text)
                     .unwrap_or_default(),
-                image_size: image.and_then(|image| self.size(image.file?)),
+                image_size: image.and_then(|image| self.measured(image.file?).size),
                 revision: None,
                 reading_minutes: reading_minutes(&text),
+                // Known when every post is.
+                offline_bytes: 0,
                 translations: self.translations(entry),
                 data_url: data_path(&self.urls.local(&post.path)),
             },
@@ -123,6 +144,7 @@ impl Documents<'_> {
             .map(|LibraryPost { post, .. }| Translation {
                 language: post.language.clone(),
                 url: self.urls.public(&post.language, &post.path),
+                offline_bytes: 0,
             })
             .collect()
     }
@@ -178,7 +200,7 @@ impl Documents<'_> {
             images.push(OwnImage {
                 src,
                 url,
-                size: self.size(file),
+                size: self.measured(file).size,
             });
         }
     }
@@ -220,8 +242,11 @@ impl Documents<'_> {
             })
     }
 
-    fn size(&self, file: usize) -> Option<(u32, u32)> {
-        (self.measure)(&self.library.root.join(&self.library.files.get(file)?.0))
+    fn measured(&self, file: usize) -> Measured {
+        let known = self.library.files.get(file);
+        known.map_or_else(Measured::default, |(source, _)| {
+            (self.measure)(&self.library.root.join(source))
+        })
     }
 }
 
@@ -267,7 +292,10 @@ mod tests {
             library: &library,
             urls,
             targets: &targets,
-            measure: &|_| Some((30, 20)),
+            measure: &|_| Measured {
+                size: Some((30, 20)),
+                bytes: 700,
+            },
         }
         .make(0)
     }
@@ -286,6 +314,7 @@ mod tests {
         assert_eq!(made.document.item.image.as_deref(), Some("/img/bridge.png"));
         assert_eq!(made.document.item.passerelle.image_size, Some((30, 20)));
         assert_eq!((made.files, made.image_missing), (vec![0], false));
+        assert_eq!(made.pictures, [(0, 700)].into());
     }
 
     #[test]

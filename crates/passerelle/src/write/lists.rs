@@ -50,6 +50,8 @@ pub fn site(library: &Library, urls: Urls<'_>) -> Site {
             .iter()
             .map(|language| site_language(library, urls, language))
             .collect(),
+        // Known when every post is.
+        offline_bytes: 0,
         origins: library.config.own_origins(),
     }
 }
@@ -72,6 +74,7 @@ fn site_language(library: &Library, urls: Urls<'_>, language: &Language) -> Site
         feed_url: urls.local(&feed_path(language, 1)),
         posts: count(posts().count()),
         translated: count(posts().filter(|entry| !entry.translations.is_empty()).count()),
+        offline_bytes: 0,
     }
 }
 

@@ -16,6 +16,7 @@ pub mod targets;
 pub mod text;
 pub mod tree;
 pub mod urls;
+pub mod weight;
 pub mod worker;
 pub mod xml;
 
@@ -40,12 +41,12 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::{embed::Reader, library::Library};
-use documents::{Documents, Measure};
+use documents::{Documents, Made, Measure};
 use pages::Pages;
 use policy::Policy;
 use shell::{Page, Shell};
 use targets::Targets;
-use urls::{Urls, atom_path, feed_path, file, list_path, page_file};
+use urls::{Urls, atom_path, feed_path, file, list_path, page_file, saved_path};
 
 /// What `site.json` names as its writer; it also tells a site that Passerelle may replace from any other folder.
 pub const GENERATOR: &str = concat!("passerelle ", env!("CARGO_PKG_VERSION"));
@@ -133,7 +134,7 @@ pub fn site_files(
 ) -> Result<SiteFiles, WriteError> {
     let urls = Urls::new(&library.config);
     let shell = Shell::read(&reader.shell, &library.config.base_path)?;
-    let site = lists::site(library, urls);
+    let mut site = lists::site(library, urls);
     let targets = Targets::new(library, library.config.own_origins());
     let documents = Documents {
         library,
@@ -141,16 +142,21 @@ pub fn site_files(
         targets: &targets,
         measure,
     };
+    let mut made: Vec<Made> = (0..library.posts.len())
+        .into_par_iter()
+        .map(|place| documents.make(place))
+        .collect();
+    weight::tell(&mut made, library, &mut site)?;
     let pages = Pages {
         site: &site,
         urls,
         extra_head: options.extra_head.clone(),
     };
-
-    let mut posts: Vec<Written> = (0..library.posts.len())
+    let mut posts: Vec<Written> = made
         .into_par_iter()
-        .map(|place| {
-            let written = write_post(&documents, &pages, place);
+        .enumerate()
+        .map(|(place, made)| {
+            let written = write_post(&documents, &pages, place, made);
             told();
             written
         })
@@ -188,6 +194,9 @@ pub fn site_files(
     for (path, text) in atom(&site, urls, &posts)? {
         files.add_text(&path, text);
     }
+    for language in &library.languages {
+        files.add_text(&page_file(&saved_path(language)), pour(&pages.saved(language)));
+    }
     let sitemap = sitemap(&site, urls, &feeds, &posts)?;
 
     let wanted: BTreeSet<usize> = posts
@@ -214,9 +223,13 @@ pub fn site_files(
     })
 }
 
-fn write_post(documents: &Documents<'_>, pages: &Pages<'_>, place: usize) -> Result<Written, WriteError> {
+fn write_post(
+    documents: &Documents<'_>,
+    pages: &Pages<'_>,
+    place: usize,
+    made: Made,
+) -> Result<Written, WriteError> {
     let library = documents.library;
-    let made = documents.make(place);
     let html = render(&made.document.body).html;
     let item = &made.document.item;
     let data = file(&content::url::data_path(&format!(
@@ -408,7 +421,7 @@ fn json<T: Serialize>(file: &str, document: &T) -> Result<String, WriteError> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{documents::Measured, *};
 
     fn names(files: &Files) -> Vec<&str> {
         files.0.keys().map(String::as_str).collect()
@@ -439,7 +452,14 @@ mod tests {
             shell: sample::SHELL.to_owned(),
             files: Vec::new(),
         };
-        let site = site_files(&library, reader, &WriteOptions::default(), &|_| None, &|| ()).unwrap();
+        let site = site_files(
+            &library,
+            reader,
+            &WriteOptions::default(),
+            &|_| Measured::default(),
+            &|| (),
+        )
+        .unwrap();
         assert_eq!(
             site.files.keys().map(String::as_str).collect::<Vec<_>>(),
             [
@@ -452,6 +472,7 @@ mod tests {
                 "en/old.html",
                 "en/old.json",
                 "en/page/2/index.html",
+                "en/saved/index.html",
                 "en/summer/index.html",
                 "en/summer/index.json",
                 "fr/ancien/index.html",
@@ -460,6 +481,7 @@ mod tests {
                 "fr/index.html",
                 "fr/l-été/index.html",
                 "fr/l-été/index.json",
+                "fr/saved/index.html",
                 "index.html",
                 "manifest.webmanifest",
                 "offline.html",

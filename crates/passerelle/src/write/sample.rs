@@ -7,7 +7,11 @@ use content::{
     post::{Dialect, Format},
 };
 
-use super::{documents::Documents, targets::Targets, urls::Urls};
+use super::{
+    documents::{Documents, Made, Measured},
+    targets::Targets,
+    urls::Urls,
+};
 use crate::{
     config::{Config, LanguageConfig},
     library::{Library, LibraryPost},
@@ -85,14 +89,19 @@ fn config() -> Config {
     }
 }
 
-/// The entries of the English posts in the index.
-pub fn english_items(library: &Library) -> [Item; 2] {
+/// What the post at `place` is made into; files measure nothing.
+pub fn made(library: &Library, place: usize) -> Made {
     let targets = Targets::new(library, Vec::new());
     let documents = Documents {
         library,
         urls: Urls::new(&library.config),
         targets: &targets,
-        measure: &|_| None,
+        measure: &|_| Measured::default(),
     };
-    [0, 1].map(|place| documents.make(place).document.item)
+    documents.make(place)
+}
+
+/// The entries of the English posts in the index.
+pub fn english_items(library: &Library) -> [Item; 2] {
+    [0, 1].map(|place| made(library, place).document.item)
 }

@@ -3,9 +3,11 @@
 use std::{
     collections::BTreeSet,
     ffi::OsStr,
+    fs,
     path::{Path, PathBuf},
 };
 
+use super::documents::Measured;
 use crate::library::Library;
 
 /// Folders whose files Hugo and Jekyll copy as they are.
@@ -40,11 +42,14 @@ fn is_copied(source: &Path) -> bool {
     is_in_folder && !THEME.contains(&extension.as_str())
 }
 
-/// Width and height in pixels of an image file, if it is one that tells them.
-pub fn measure(path: &Path) -> Option<(u32, u32)> {
-    let size = imagesize::size(path).ok()?;
-    Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?))
-        .filter(|size| size.0 > 0 && size.1 > 0)
+/// What a file tells of itself; nothing where it cannot be read.
+pub fn measure(path: &Path) -> Measured {
+    let size = imagesize::size(path).ok().and_then(|size| {
+        Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?))
+            .filter(|size| size.0 > 0 && size.1 > 0)
+    });
+    let bytes = fs::metadata(path).map_or(0, |known| known.len());
+    Measured { size, bytes }
 }
 
 #[cfg(test)]

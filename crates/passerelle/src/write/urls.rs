@@ -57,6 +57,11 @@ pub fn list_path(language: &Language, page: usize) -> String {
     }
 }
 
+/// The path of the page of what is saved, told in a language.
+pub fn saved_path(language: &Language) -> String {
+    format!("/{language}/saved/")
+}
+
 /// The path of page `page` (from 1) of a language's feed.
 pub fn feed_path(language: &Language, page: usize) -> String {
     match page {

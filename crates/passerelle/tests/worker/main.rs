@@ -8,10 +8,11 @@
 
 use rquickjs::{Context, Ctx, Runtime};
 
-const HELPERS: [&str; 4] = [
+const HELPERS: [&str; 5] = [
     include_str!("../../../../public/worker/addresses.js"),
     include_str!("../../../../public/worker/checks.js"),
     include_str!("../../../../public/worker/pages.js"),
+    include_str!("../../../../public/worker/kept.js"),
     include_str!("../../../../public/worker/news.js"),
 ];
 
@@ -66,6 +67,8 @@ fn lists_and_the_home_page_are_made_of_the_index_and_posts_are_not() {
         ("indexKeyOf('/blog', SITE)", r#""/blog/site.json""#),
         ("indexKeyOf('/blog/fr', SITE)", r#""/blog/fr/feed.json""#),
         ("indexKeyOf('/blog/fr/page/2', SITE)", r#""/blog/fr/feed-2.json""#),
+        ("indexKeyOf('/blog/fr/saved', SITE)", r#""/blog/fr/feed.json""#),
+        ("indexKeyOf('/blog/fr/saved/x', SITE)", "null"),
         ("indexKeyOf('/blog/fr/page/x', SITE)", "null"),
         ("indexKeyOf('/blog/de', SITE)", "null"),
         ("indexKeyOf('/blog/fr/a/b', SITE)", "null"),
@@ -302,5 +305,65 @@ fn only_posts_that_were_not_there_are_news() {
             "false",
         ),
         ("hasNew({ base_path: '/' }, { base_path: '/' })", "false"),
+    ]);
+}
+
+/// A post of two pictures, one of which is twice in it, and one elsewhere.
+const POST: &str = "{ item: { url: 'https://a.example/blog/a/', image: '/blog/b.png', _passerelle: { translations: \
+    [{ url: '/blog/fr/%C3%A0/' }] } }, body: { images: [{ url: '/blog/b.png' }, { url: '/blog/c%20d.png' }] } }";
+
+/// Another with one of these pictures.
+const OTHER: &str = "{ item: { url: '/blog/x/', image: 'https://b.example/x.png', _passerelle: {} }, body: { images: [{ url: '/blog/b.png' }] } }";
+
+#[test]
+fn a_post_is_made_of_its_own_pictures_and_its_json() {
+    check(&[
+        (
+            &format!("partsOf({POST}, '/blog/a/index.json', SITE)"),
+            r#"["/blog/b.png","/blog/c%20d.png","/blog/a/index.json"]"#,
+        ),
+        (
+            &format!("partsOf({OTHER}, '/blog/x/index.json', SITE)"),
+            r#"["/blog/b.png","/blog/x/index.json"]"#,
+        ),
+        (
+            "partsOf({ item: { image: '//b.example/x.png' }, body: {} }, '/k', { base: '/' })",
+            r#"["/k"]"#,
+        ),
+        (
+            &format!("twinsOf({POST})"),
+            r#"["/blog/a/index.json","/blog/fr/%C3%A0/index.json"]"#,
+        ),
+    ]);
+}
+
+#[test]
+fn a_post_is_there_when_all_of_it_is() {
+    let documents = format!("[['/blog/a/index.json', {POST}], ['/blog/x/index.json', {OTHER}]]");
+    let whole = |keys: &str| format!("wholePosts({documents}, {keys}, SITE).map(([key]) => key)");
+    check(&[
+        (
+            &whole("['/blog/a/index.json', '/blog/b.png', '/blog/x/index.json']"),
+            r#"["/blog/x/index.json"]"#,
+        ),
+        (&whole("[]"), "[]"),
+    ]);
+}
+
+#[test]
+fn a_picture_goes_with_the_last_post_that_shows_it() {
+    let documents = format!("[['/blog/a/index.json', {POST}], ['/blog/x/index.json', {OTHER}]]");
+    let keys = "['/blog/a/index.json', '/blog/b.png', '/blog/c%20d.png', '/blog/x/index.json']";
+    check(&[
+        (
+            &format!("leftOver({documents}, {keys}, ['/blog/a/index.json'], SITE)"),
+            r#"["/blog/a/index.json","/blog/c%20d.png"]"#,
+        ),
+        (
+            &format!(
+                "leftOver({documents}, {keys}, ['/blog/a/index.json', '/blog/x/index.json'], SITE).length"
+            ),
+            "4",
+        ),
     ]);
 }

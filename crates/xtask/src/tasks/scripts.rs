@@ -11,7 +11,16 @@ use anyhow::{Context, Result};
 use crate::project::Project;
 
 /// The parts of the worker, helpers first.
-const WORKER: [&str; 6] = ["addresses", "checks", "pages", "news", "store", "listeners"];
+const WORKER: [&str; 8] = [
+    "addresses",
+    "checks",
+    "pages",
+    "kept",
+    "news",
+    "store",
+    "keeping",
+    "listeners",
+];
 
 /// The scripts of the page.
 const PAGE: [&str; 2] = ["boot", "offline"];

@@ -128,6 +128,35 @@ impl Pages<'_> {
         page.map_body(prerendered)
     }
 
+    /// The page of what is saved: on the device, so that the reader draws it in the place of this one.
+    pub fn saved(&self, language: &Language) -> Page {
+        let chrome = self.chrome(language);
+        let words = chrome.words;
+        let crossings: Vec<_> = self
+            .others(language)
+            .map(|to| Crossing {
+                to,
+                url: to.saved_url(),
+                missing: false,
+            })
+            .collect();
+        let main = html! {
+            div.saved lang=[chrome.foreign()] {
+                header.page-header {
+                    h1.page-title tabindex="-1" { (words.saved) }
+                    p.lede { (words.saved_help) }
+                }
+                p { (words.saved_needs) }
+            }
+        };
+        Page {
+            language: language.clone(),
+            title: format!("{} – {}", words.saved, chrome.title()),
+            head: html! { meta name="robots" content="noindex"; (self.manifest()) (self.extra_head) },
+            body: stand_in(chrome.around(&crossings, main)),
+        }
+    }
+
     /// The page at the root: the way into each language for a reader without scripts.
     pub fn root(&self) -> Page {
         let default = &self.site.default_language;

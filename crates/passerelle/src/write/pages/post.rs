@@ -12,6 +12,8 @@ pub fn main(chrome: &Chrome<'_>, urls: Urls<'_>, document: &PostDocument, html: 
     html! {
         article.post {
             (header(chrome.words, item))
+            // The reader puts in here what can be done to keep the post: only a script can.
+            div.keep data-bytes=(item.offline_bytes()) {}
             @if let Some(image) = &item.image {
                 figure.post-figure {
                     img src=(image) alt=(item.passerelle.image_text) width=[width(item)] height=[height(item)]

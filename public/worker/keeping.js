@@ -1,0 +1,173 @@
+// What the reader asked to keep, in a cache of its own: nothing is taken from it to make room, for what was read or for
+// anything else. What is kept is read from the cache each time, so that nothing is claimed that is not there.
+
+const KEPT = `${PREFIX}kept`;
+/** Where it is written down that the whole blog is wanted, in which languages, until it is there. */
+const WISH = `${SITE.base}wish`;
+const BYTES = "x-passerelle-bytes";
+
+async function isKept(key) {
+  return Boolean(await attempt(async () => (await caches.open(KEPT)).match(key)));
+}
+
+/** The keys of what is kept, and the documents of the posts among it: `[key, document]`. */
+async function allKept() {
+  const cache = await caches.open(KEPT);
+  const keys = (await cache.keys()).map((request) => new URL(request.url).pathname).filter((key) => key !== WISH);
+  const posts = keys.filter((key) => key.endsWith(".json"));
+  const documents = await Promise.all(posts.map(async (key) => [key, await (await cache.match(key)).json()]));
+  return { cache, keys, documents };
+}
+
+/** Puts an answer where it stays. What was only read makes room; `false` when that was not enough. */
+async function hold(key, answer) {
+  const cache = await caches.open(KEPT);
+  for (;;) {
+    try {
+      await cache.put(key, written(answer));
+      await (await caches.open(READ)).delete(key);
+      return true;
+    } catch {
+      if (!(await forgetHalf())) return false;
+    }
+  }
+}
+
+/** An answer at `key` that is right: at hand, or fetched; else `undefined`. */
+async function right(key, isRight, isFresh) {
+  const at = await read(key);
+  if (at && (await isFresh(at))) return taken(at);
+  const answer = await whole(ask(key, { cache: "no-cache" }), BEHIND);
+  await reached(answer !== undefined);
+  return answer !== undefined && (await isRight(answer)) ? answer : undefined;
+}
+
+/** The post at `key`, as the index knows it. */
+function rightPost(key) {
+  return right(
+    key,
+    (answer) => isPublished(key, answer),
+    async (at) => {
+      const revision = await revisionOf(key);
+      return revision !== undefined && isRevision(at.headers.get(DIGEST), revision);
+    },
+  );
+}
+
+/** Why something did not come: there is no network, or the site does not have it. */
+function why() {
+  return isReached === false ? "network" : "missing";
+}
+
+/** Keeps the post at `key` with its pictures. Why not, when it cannot be: also `full`. */
+async function keepPostWhole(key) {
+  const post = await rightPost(key);
+  if (post === undefined) return why();
+  for (const part of partsOf(JSON.parse(textOf(post)), key, SITE)) {
+    if (part !== key && (await isKept(part))) continue;
+    const answer = part === key ? post : await right(part, isPicture, () => true);
+    if (answer === undefined) return why();
+    if (!(await hold(part, answer))) return "full";
+  }
+  return "";
+}
+
+/** Keeps a post in all its languages. */
+async function keepInAllLanguages(key) {
+  const post = await rightPost(key);
+  if (post === undefined) return why();
+  for (const twin of twinsOf(JSON.parse(textOf(post)))) {
+    const problem = await keepPostWhole(twin);
+    if (problem) return problem;
+  }
+  return "";
+}
+
+/** Brings what is kept to what the index says now. */
+async function renew({ items = [] }) {
+  for (const [key, revision] of revisionsIn([{ items }])) {
+    const at = await (await caches.open(KEPT)).match(key);
+    if (at && !isRevision(at.headers.get(DIGEST), revision)) await keepPostWhole(key);
+  }
+}
+
+/** Removes posts, and the pictures that were theirs alone. */
+async function forgetPosts(gone) {
+  const { cache, keys, documents } = await allKept();
+  await Promise.all(leftOver(documents, keys, gone, SITE).map((key) => cache.delete(key)));
+}
+
+/** All feeds of a language, from the first page to the last, kept as they come. */
+async function wholeIndex(language) {
+  const all = [];
+  let key = keyOf(`${SITE.base}${language}/feed.json`);
+  while (key !== undefined) {
+    if (!(await read(key))) await refresh(key);
+    const feed = await (await read(key))?.json();
+    if (feed === undefined) return undefined;
+    all.push(...feed.items);
+    key = feed.next_url === undefined ? undefined : keyOf(pathOf(feed.next_url));
+  }
+  return all;
+}
+
+const ANSWERS = {
+  /** Whether the network is there, now. */
+  async "try the network"() {
+    await refresh(keyOf(`${SITE.base}site.json`));
+    return isReached;
+  },
+
+  /** What is kept: the entries of its posts, and how much it is; the pages that open without the network. */
+  async kept() {
+    const { cache, keys, documents } = await allKept();
+    const answers = await Promise.all(keys.map((key) => cache.match(key)));
+    return {
+      posts: wholePosts(documents, keys, SITE).map(([, { item }]) => item),
+      bytes: answers.reduce((sum, answer) => sum + Number(answer?.headers.get(BYTES) ?? 0), 0),
+      pages: [...keys, ...(await readKeys())].filter((key) => key.endsWith(".json")).map(pageKeyOf),
+      wish: (await (await cache.match(WISH))?.json()) ?? [],
+    };
+  },
+
+  async keep({ path }) {
+    return keepInAllLanguages(dataKeyOf(keyOf(path)));
+  },
+
+  async "keep one"({ key }) {
+    return keepPostWhole(key);
+  },
+
+  async forget({ paths }) {
+    const { documents } = await allKept();
+    const asked = new Set(paths.map((path) => dataKeyOf(keyOf(path))));
+    const own = documents.filter(([key]) => asked.has(key));
+    await forgetPosts(own.flatMap(([, document]) => twinsOf(document)));
+  },
+
+  async "forget all"() {
+    await caches.delete(KEPT);
+  },
+
+  /** The posts of some languages that are not kept yet, and how many there are; `undefined` when the index is not whole. */
+  async lacking({ languages }) {
+    const items = await Promise.all(languages.map(wholeIndex));
+    if (items.includes(undefined)) return undefined;
+    const keys = items.flat().map((item) => dataKeyOf(keyOf(pathOf(item.url))));
+    const there = new Set((await allKept()).keys);
+    return { all: keys.length, keys: keys.filter((key) => !there.has(key)) };
+  },
+
+  async wish({ languages }) {
+    const cache = await caches.open(KEPT);
+    if (languages.length > 0) await cache.put(WISH, new Response(JSON.stringify(languages)));
+    else await cache.delete(WISH);
+  },
+};
+
+self.addEventListener("message", (event) => {
+  const [port] = event.ports;
+  const answer = ANSWERS[event.data?.type];
+  if (!port || !answer) return;
+  event.waitUntil(attempt(() => answer(event.data)).then((value) => port.postMessage(value)));
+});

@@ -1,0 +1,393 @@
+//! What readers choose to keep: a post in all its languages, the whole blog, and the page that lists it.
+
+use anyhow::{Result, ensure};
+use content::{index::Item, url::data_path};
+use passerelle_tests::{
+    axe,
+    pages::{ListPage, Notices, PostPage, Reader, SavedPage},
+    roles::{Role, folded},
+    server::{Fault, Where},
+    stage::Stage,
+    wait,
+};
+use serde_json::json;
+
+use crate::{
+    choose,
+    offline::{expect_failed_requests, until_controlled},
+};
+
+fn stage() -> Stage {
+    Stage::demo().with_worker()
+}
+
+/// A post of `language` with a translation and a picture, showing, with the worker there.
+async fn open_post<'a>(reader: &'a Reader, language: &str) -> Result<PostPage<'a>> {
+    let item = choose::post(&reader.site, language, |item| {
+        !item.passerelle.translations.is_empty() && item.image.is_some()
+    })?;
+    reader.visit(reader.site.path(&item.url)).await?;
+    until_controlled(reader).await?;
+    PostPage::showing(reader, reader.site.path(&item.url)).await
+}
+
+/// Bytes in the cache of what is kept.
+async fn bytes_kept(reader: &Reader) -> Result<u64> {
+    let script = r#"
+        const names = (await caches.keys()).filter(name => name.endsWith(" kept"));
+        let sum = 0;
+        for (const name of names) {
+            const cache = await caches.open(name);
+            for (const request of await cache.keys()) sum += (await (await cache.match(request)).blob()).size;
+        }
+        return sum;
+    "#;
+    let script = format!("return (async () => {{ {script} }})()");
+    Ok(serde_json::from_value(reader.script(&script, vec![]).await?)?)
+}
+
+/// Whether `told` is within 5 % of `used`.
+fn is_close(told: u64, used: u64) -> bool {
+    told.abs_diff(used) * 20 <= used
+}
+
+#[tokio::test]
+async fn a_post_is_kept_in_all_its_languages_and_crossed_without_the_network() -> Result<()> {
+    for (language, other) in choose::BOTH_WAYS {
+        stage()
+            .play(async |reader| {
+                expect_failed_requests(reader);
+                let post = open_post(reader, language).await?;
+                let (path, twin) = (
+                    reader.site.path(&post.document.item.url).to_owned(),
+                    post.twin(other)?,
+                );
+                let title = folded(&post.document.item.title);
+                post.keep().await?;
+                let used = bytes_kept(reader).await?;
+                let told = post.document.item.offline_bytes();
+                ensure!(is_close(told, used), "told {told}, used {used}");
+
+                reader.server.stop();
+                reader.load(&path).await?;
+                PostPage::showing(reader, &path).await?.until_kept().await?;
+                reader.cross(other).await?;
+                PostPage::showing(reader, &twin).await?.until_kept().await?;
+                reader.cross(language).await?;
+                let saved = SavedPage::follow(reader, language).await?;
+                let posts = saved.until_there_are(1).await?;
+                ensure!(posts[0].title == title && posts[0].path == path, "{posts:?}");
+                SavedPage::open(reader, other).await?.until_there_are(1).await?;
+                reader.server.restart()?;
+                PostPage::open(reader, &path).await.map(drop)
+            })
+            .await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_kept_post_shows_its_pictures_without_the_network() -> Result<()> {
+    stage()
+        .play(async |reader| {
+            expect_failed_requests(reader);
+            let post = open_post(reader, "fr").await?;
+            let twin = post.twin("en")?;
+            post.keep().await?;
+            reader.server.stop();
+            reader.load(&twin).await?;
+            let post = PostPage::showing(reader, &twin).await?;
+            wait::until("the picture is there", async || {
+                let Some(image) = post.main_image().await? else {
+                    return Ok(None);
+                };
+                let script = "return arguments[0].complete && arguments[0].naturalWidth > 0";
+                Ok((reader.script(script, vec![image.to_json()?]).await? == json!(true)).then_some(()))
+            })
+            .await
+        })
+        .await
+}
+
+#[tokio::test]
+async fn focus_stays_on_the_button_that_keeps_and_removes() -> Result<()> {
+    stage()
+        .play(async |reader| {
+            let post = open_post(reader, "en").await?;
+            let words = post.words();
+            post.keep().await?;
+            let button = reader.one(Role::Button, words.remove).await?;
+            ensure!(reader.focused().await? == button);
+            reader.press(thirtyfour::Key::Enter).await?;
+            Notices::of(reader).until_not_said(words.is_saved).await?;
+            ensure!(reader.focused().await? == button);
+            ensure!(bytes_kept(reader).await? == 0);
+            Ok(())
+        })
+        .await
+}
+
+#[tokio::test]
+async fn what_is_saved_is_removed_one_by_one_and_all_at_once() -> Result<()> {
+    for (language, _) in choose::BOTH_WAYS {
+        stage()
+            .play(async |reader| {
+                let words = reader.site.words(language)?;
+                SavedPage::open(reader, language)
+                    .await?
+                    .until_it_says(words.nothing_saved)
+                    .await?;
+                let posts: Vec<Item> = reader.site.posts(language)?.into_iter().take(3).collect();
+                for post in &posts {
+                    PostPage::open(reader, reader.site.path(&post.url))
+                        .await?
+                        .keep()
+                        .await?;
+                }
+                let saved = SavedPage::follow(reader, language).await?;
+                let listed = saved.until_there_are(3).await?;
+                let size = (words.size)(posts[0].offline_bytes());
+                ensure!(
+                    listed.iter().any(|post| post.text.contains(&folded(&size))),
+                    "{listed:?}"
+                );
+                saved.remove(&listed[1].title).await?;
+                reader.until_heading_has_focus().await?;
+                let listed = saved.until_there_are(2).await?;
+                ensure!(listed.iter().all(|post| post.lang == language), "{listed:?}");
+                saved.press(words.remove_all).await?;
+                saved.until_it_says(words.nothing_saved).await?;
+                ensure!(bytes_kept(reader).await? == 0);
+                Ok(())
+            })
+            .await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_whole_blog_is_kept_in_every_language_at_the_size_that_was_told() -> Result<()> {
+    stage()
+        .play(async |reader| {
+            expect_failed_requests(reader);
+            ListPage::open(reader, "fr", 1).await?;
+            until_controlled(reader).await?;
+            let saved = SavedPage::follow(reader, "fr").await?;
+            saved.press(&saved.save_button(None)?).await?;
+            let count = reader.site.posts("fr")?.len() + alone(reader, "en")?;
+            saved.until_there_are(count).await?;
+            let index = index_bytes(reader, "en")? + index_bytes(reader, "fr")?;
+            let (told, used) = (reader.site.about.offline_bytes, bytes_kept(reader).await? + index);
+            ensure!(is_close(told, used), "told {told}, used {used}");
+            reader.server.stop();
+            for language in ["en", "fr"] {
+                for post in reader.site.posts(language)? {
+                    let path = reader.site.path(&post.url).to_owned();
+                    reader.load(&path).await?;
+                    PostPage::showing(reader, &path).await?;
+                }
+            }
+            Ok(())
+        })
+        .await
+}
+
+/// Bytes of the index of `language`, which is kept beside the posts.
+fn index_bytes(reader: &Reader, language: &str) -> Result<u64> {
+    let mut bytes = 0;
+    for page in reader.site.pages(language)? {
+        bytes += serde_json::to_string(&page)?.len();
+    }
+    Ok(bytes.try_into()?)
+}
+
+/// How many posts of `language` are in no other.
+fn alone(reader: &Reader, language: &str) -> Result<usize> {
+    let posts = reader.site.posts(language)?;
+    Ok(posts
+        .iter()
+        .filter(|post| post.passerelle.translations.is_empty())
+        .count())
+}
+
+#[tokio::test]
+async fn keeping_the_whole_blog_goes_on_when_the_network_is_back_and_after_the_tab_was_closed() -> Result<()>
+{
+    stage()
+        .play(async |reader| {
+            expect_failed_requests(reader);
+            ListPage::open(reader, "en", 1).await?;
+            until_controlled(reader).await?;
+            let posts = reader.site.posts("en")?;
+            // All but the last come; that one waits.
+            let last = data_path(reader.site.path(&posts[posts.len() - 1].url));
+            reader.server.fail(Where::Prefix(last.clone()), Fault::Held);
+            let words = reader.site.words("en")?;
+            let saved = SavedPage::follow(reader, "en").await?;
+            saved.press(&saved.save_button(Some("en"))?).await?;
+            let all = u32::try_from(posts.len())?;
+            saved.until_it_says(&(words.saved_of)(all - 1, all)).await?;
+            // The tab is closed, and another opened.
+            reader.load("/404.html").await?;
+            reader.server.mend();
+            let saved = SavedPage::open(reader, "en").await?;
+            saved.until_it_says(words.unfinished).await?;
+            saved.press(words.go_on).await?;
+            saved.until_there_are(posts.len()).await?;
+            saved.until_it_says(words.save_blog).await?;
+            reader
+                .one(Role::Button, &saved.save_button(Some("en"))?)
+                .await
+                .map(drop)
+        })
+        .await
+}
+
+#[tokio::test]
+async fn keeping_the_whole_blog_can_be_stopped() -> Result<()> {
+    stage()
+        .play(async |reader| {
+            expect_failed_requests(reader);
+            ListPage::open(reader, "fr", 1).await?;
+            until_controlled(reader).await?;
+            let posts = reader.site.posts("fr")?;
+            let first = data_path(reader.site.path(&posts[0].url));
+            reader.server.fail(Where::Prefix(first), Fault::Held);
+            let words = reader.site.words("fr")?;
+            let saved = SavedPage::follow(reader, "fr").await?;
+            saved.press(&saved.save_button(Some("fr"))?).await?;
+            saved.press(words.stop).await?;
+            reader.one(Role::Button, &saved.save_button(Some("fr"))?).await?;
+            reader.server.mend();
+            SavedPage::open(reader, "fr").await?;
+            ensure!(!saved.text().await?.contains(&folded(words.unfinished)));
+            Ok(())
+        })
+        .await
+}
+
+#[tokio::test]
+async fn a_device_without_room_says_so_and_reading_goes_on() -> Result<()> {
+    for (language, other) in choose::BOTH_WAYS {
+        stage()
+            .play(async |reader| {
+                let post = open_post(reader, language).await?;
+                let words = post.words();
+                let size = (words.size)(post.document.item.offline_bytes());
+                let button = reader.one(Role::Button, (words.save)(&size)).await?;
+                let quota = json!({ "origin": reader.server.origin(), "quotaSize": 1000 });
+                reader
+                    .session
+                    .devtools("Storage.overrideQuotaForOrigin", quota)
+                    .await?;
+                button.click().await?;
+                Notices::of(reader).until_said(words.not_saved_full).await?;
+                ensure!(reader.focused().await? == button);
+                reader.cross(other).await?;
+                PostPage::showing(reader, &post.twin(other)?).await.map(drop)
+            })
+            .await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_post_that_cannot_be_fetched_is_not_said_to_be_kept() -> Result<()> {
+    stage()
+        .play(async |reader| {
+            expect_failed_requests(reader);
+            let post = open_post(reader, "en").await?;
+            let words = post.words();
+            let size = (words.size)(post.document.item.offline_bytes());
+            reader.server.stop();
+            reader
+                .one(Role::Button, (words.save)(&size))
+                .await?
+                .click()
+                .await?;
+            Notices::of(reader).until_said(words.not_saved_network).await?;
+            let said = Notices::of(reader).said().await?;
+            ensure!(!said.contains(&folded(words.is_saved)), "{said:?}");
+            Ok(())
+        })
+        .await
+}
+
+#[tokio::test]
+async fn posts_that_open_offline_are_marked_in_the_list_while_the_network_is_gone() -> Result<()> {
+    for (language, _) in choose::BOTH_WAYS {
+        stage()
+            .play(async |reader| {
+                expect_failed_requests(reader);
+                let post = open_post(reader, language).await?;
+                post.keep().await?;
+                let path = reader.site.path(&post.document.item.url).to_owned();
+                let list = ListPage::open(reader, language, 1).await?;
+                let word = folded(reader.site.words(language)?.opens_offline);
+                let marked = async || -> Result<Vec<String>> {
+                    let entries = list.entries().await?;
+                    let marked = entries.into_iter().filter(|entry| entry.text.contains(&word));
+                    Ok(marked.map(|entry| entry.path).collect())
+                };
+                ensure!(marked().await?.is_empty());
+                reader.session.set_offline(true).await?;
+                wait::until("it is marked", async || {
+                    Ok((marked().await? == [path.as_str()]).then_some(()))
+                })
+                .await?;
+                reader.session.set_offline(false).await?;
+                wait::until("no post is marked", async || {
+                    Ok(marked().await?.is_empty().then_some(()))
+                })
+                .await
+            })
+            .await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_page_of_what_is_saved_fits_a_small_window_and_axe_finds_nothing() -> Result<()> {
+    let test = "the page of what is saved";
+    for (language, _) in choose::BOTH_WAYS {
+        stage()
+            .sized(320, 640)
+            .play(async |reader| {
+                open_post(reader, language).await?.keep().await?;
+                let saved = SavedPage::follow(reader, language).await?;
+                saved.until_there_are(1).await?;
+                let wide = "return document.documentElement.scrollWidth > innerWidth";
+                ensure!(reader.script(wide, vec![]).await? == json!(false));
+                let large = "return [...document.querySelectorAll('main button')].every(button => button.offsetHeight >= 44)";
+                ensure!(reader.script(large, vec![]).await? == json!(true));
+                if let Some(source) = axe::source(test)? {
+                    axe::check(reader, &source, test).await?;
+                }
+                Ok(())
+            })
+            .await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn without_scripts_the_page_of_what_is_saved_says_what_it_needs() -> Result<()> {
+    for (language, other) in choose::BOTH_WAYS {
+        Stage::demo()
+            .without_scripts()
+            .play(async |reader| {
+                let words = reader.site.words(language)?;
+                reader.load(&reader.site.language(language)?.saved_url()).await?;
+                reader.one(Role::Heading, words.saved).await?;
+                let main = reader.one(Role::Main, passerelle_tests::roles::Name::Any).await?;
+                ensure!(folded(&main.text().await?).contains(&folded(words.saved_needs)));
+                reader.crossing_link(other).await?.click().await?;
+                reader
+                    .one(Role::Heading, reader.site.words(other)?.saved)
+                    .await
+                    .map(drop)
+            })
+            .await?;
+    }
+    Ok(())
+}
