@@ -7,17 +7,16 @@ use content::{
 };
 use gloo_net::http;
 use js_sys::Reflect;
-use serde::de::DeserializeOwned;
 use wasm_bindgen::JsValue;
 use web_sys::RequestInit;
 
 use super::{
     DataError, Signal,
-    json::{self, Wrong},
+    json::{self, Read, Wrong},
 };
 
 /// What the site's JSON files have in common: they carry the version of their format.
-pub(super) trait Document: DeserializeOwned {
+pub(super) trait Document: Read {
     /// The object that holds it, by the names that lead there from the root.
     const VERSIONED: &'static [&'static str];
 }

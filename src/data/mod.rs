@@ -1,6 +1,7 @@
 //! The only room that fetches: `site.json`, pages of the index, posts. What was read once is kept, so that going back
 //! is at once; what may be read next is fetched ahead.
 
+mod documents;
 mod error;
 mod fetch;
 pub mod json;

@@ -125,7 +125,7 @@ pub struct Prepared {
 
 /// What was prepared.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(from = "KindOfPrepared", into = "KindOfPrepared")]
+#[serde(rename_all = "lowercase", tag = "type", content = "language")]
 pub enum PreparedKind {
     /// Code in the language that the fence named.
     Code(String),
@@ -133,42 +133,4 @@ pub enum PreparedKind {
     Inline,
     /// `$$…$$`.
     Display,
-}
-
-/// [`PreparedKind`] as it is written. What serde derives for an enum of this shape keeps what it reads until it knows
-/// the type, which costs the reader many kilobytes.
-#[derive(Serialize, Deserialize)]
-struct KindOfPrepared {
-    r#type: TypeOfPrepared,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    language: Option<String>,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum TypeOfPrepared {
-    Code,
-    Inline,
-    Display,
-}
-
-impl From<KindOfPrepared> for PreparedKind {
-    fn from(written: KindOfPrepared) -> Self {
-        match written.r#type {
-            TypeOfPrepared::Code => PreparedKind::Code(written.language.unwrap_or_default()),
-            TypeOfPrepared::Inline => PreparedKind::Inline,
-            TypeOfPrepared::Display => PreparedKind::Display,
-        }
-    }
-}
-
-impl From<PreparedKind> for KindOfPrepared {
-    fn from(kind: PreparedKind) -> Self {
-        let (r#type, language) = match kind {
-            PreparedKind::Code(language) => (TypeOfPrepared::Code, Some(language)),
-            PreparedKind::Inline => (TypeOfPrepared::Inline, None),
-            PreparedKind::Display => (TypeOfPrepared::Display, None),
-        };
-        KindOfPrepared { r#type, language }
-    }
 }
