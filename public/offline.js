@@ -16,9 +16,8 @@ const state = {
   hasNewer: false,
   /** The path of the feed that has posts that it had not. */
   news: "",
-  /** The entries of the posts that are kept, as JSON; empty while that is not known; how often it has changed. */
+  /** The entries of the posts that are kept, as JSON; empty while that is not known. */
   kept: "",
-  reading: 0,
   /** What is kept takes so many bytes, of so many that the browser gives, where it says so. */
   bytes: 0,
   quota: 0,
@@ -129,9 +128,7 @@ async function readKept() {
   const answer = await ask({ type: "kept" });
   if (!answer) return;
   const { posts, bytes, wish } = answer;
-  const kept = JSON.stringify(posts);
-  const reading = kept === state.kept ? state.reading : state.reading + 1;
-  change({ kept, reading, bytes, wish: wish.join(" ") });
+  change({ kept: JSON.stringify(posts), bytes, wish: wish.join(" ") });
   if (posts.length === 0) return;
   navigator.storage?.estimate?.().then(({ quota = 0 }) => change({ quota }), () => {});
   navigator.storage?.persisted?.().then((isPersisted) => change({ isAtRisk: !isPersisted }), () => {});

@@ -11,7 +11,7 @@ use web_sys::HtmlElement;
 use crate::{
     browser::{environment, history::History, links, pictures, prerendered, worker},
     components::{
-        keep::Keep, loading::Loading, notices::Notices, site_footer::SiteFooter, site_header::SiteHeader,
+        keep::keep, loading::Loading, notices::Notices, site_footer::SiteFooter, site_header::SiteHeader,
         skip_link::SkipLink,
     },
     data::{self, Request},
@@ -106,10 +106,9 @@ fn keep_as_it_came(site: Arc<Site>, offline: Offline) {
     let (Some((place, bytes)), Some(language)) = (prerendered::keep_place(), language) else {
         return;
     };
+    let interface = Interface::of(&language);
     let mounted = mount_to(place, move || {
-        provide_site(site);
-        provide_context(offline);
-        view! { <Keep path=environment::path() bytes interface=Interface::of(&language) /> }
+        keep(offline, site, interface, environment::path(), bytes)
     });
     // It goes with the page, which is there once.
     mounted.forget();
@@ -117,9 +116,8 @@ fn keep_as_it_came(site: Arc<Site>, offline: Offline) {
 
 /// Marks the posts of the list that open without the network, while it is gone.
 fn mark_kept(visits: Visits, offline: Offline) {
-    let is_offline = Memo::new(move |_| offline.told().is_offline);
     Effect::new(move |was: Option<bool>| {
-        let is_offline = is_offline.get();
+        let is_offline = offline.is("isOffline");
         let language = visits.language();
         if is_offline || was == Some(true) {
             let word = language

@@ -38,11 +38,6 @@ pub fn number(name: &str) -> u64 {
     js_number(name).unwrap_or_default() as u64
 }
 
-/// Whether something of the state is so.
-pub fn is(name: &str) -> bool {
-    number(name) != 0
-}
-
 /// A text of the state; empty where there is none.
 pub fn text(name: &str) -> String {
     js_text(name).unwrap_or_default()

@@ -1,51 +1,45 @@
 //! To keep a post on the device, in all its languages, and to remove it again.
 
+use std::sync::Arc;
+
+use content::site::Site;
 use leptos::prelude::*;
 
+use super::plain::{Button, group, live, paragraph};
 use crate::{
     browser::worker,
     i18n::{Interface, why_not_saved},
-    state::{Offline, use_site},
+    state::Offline,
 };
 
-/// Draws the action for the post at `path`, once it is known what is kept; before, and where nothing can be kept, nothing.
-#[component]
-pub fn Keep(
-    /// The path of the post, from the root.
-    path: String,
-    /// Bytes that it takes in all its languages.
-    bytes: u64,
-    /// The interface of the post's page.
-    interface: Interface,
-) -> impl IntoView {
-    let offline = use_context::<Offline>()?;
-    let site = use_site();
+/// Draws the action for the post at `path`, which takes `bytes` in all its languages, once it is known what is kept;
+/// before, and where nothing can be kept, nothing.
+pub fn keep(offline: Offline, site: Arc<Site>, interface: Interface, path: String, bytes: u64) -> AnyView {
     let words = interface.words;
-    let action = move || {
-        let kept = offline.kept()?;
-        let told = offline.told();
+    live(move || {
+        let Some(kept) = offline.kept() else {
+            return ().into_any();
+        };
         let is_kept = kept.is_whole(&path, &site.origins);
-        let label = if told.busy == path {
+        let label = if offline.text("busy") == path {
             words.saving.to_owned()
         } else if is_kept {
             words.remove.to_owned()
         } else {
             (words.save)(&(words.size)(kept.lacking(&path, bytes, &site.origins)))
         };
-        let said = if told.failed == path {
-            why_not_saved(&told.why, words)
+        let said = if offline.text("failed") == path {
+            why_not_saved(&offline.text("why"), words)
         } else if is_kept {
             words.is_saved
         } else {
             ""
         };
         let path = path.clone();
-        let act = move |_| worker::act(if is_kept { "forget" } else { "keep" }, &path);
         // One button whose label changes, so that focus stays on it.
-        Some(view! {
-            <button class="button" type="button" on:click=act>{label}</button>
-            <p class="keep-said" role="status">{said}</p>
-        })
-    };
-    Some(view! { <div class="keep-action" lang=interface.lang>{action}</div> })
+        let button =
+            Button::new(label).doing(move || worker::act(if is_kept { "forget" } else { "keep" }, &path));
+        let said = paragraph("keep-said", Some("status"), said.to_owned());
+        group("keep-action", interface.lang, vec![button, said])
+    })
 }

@@ -7,6 +7,7 @@ pub mod loading;
 pub mod neighbours;
 pub mod notices;
 pub mod pager;
+pub mod plain;
 pub mod post_body;
 pub mod post_card;
 pub mod post_date;

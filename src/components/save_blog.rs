@@ -1,88 +1,76 @@
 //! To save the whole blog: its size first, then how far it has come, and a way to stop and to go on.
 
+use content::{site::Site, words::Words};
 use leptos::prelude::*;
 
+use super::plain::{Button, group, paragraph};
 use crate::{
     browser::{focus, worker},
-    i18n::{use_interface, why_not_saved},
-    state::{Offline, Told, use_site},
+    i18n::why_not_saved,
+    state::Offline,
 };
 
-/// A button: what it says, in which language where that is another, what it does and with which languages.
-type Choice = (String, Option<String>, &'static str, String);
+/// The heading, which also names the progress.
+const HEADING: &str = "save-blog";
 
-/// Draws the section; nothing where nothing can be saved.
-#[component]
-pub fn SaveBlog() -> impl IntoView {
-    let words = use_interface().words;
-    let offline = expect_context::<Offline>();
-    let site = use_site();
-    // Offered from the first: in one language each, then in all.
-    let mut offers: Vec<Choice> = Vec::new();
-    let offer = |name: &str, bytes: u64| [name, " (", &(words.size)(bytes), ")"].concat();
-    for entry in &site.languages {
-        let tag = entry.language.to_string();
-        offers.push((
-            offer(&entry.name, entry.offline_bytes),
-            Some(tag.clone()),
-            "keepAll",
-            tag,
-        ));
-    }
-    if offers.len() > 1 {
-        let tags: Vec<_> = offers.iter().map(|(.., tag)| tag.as_str()).collect();
-        let tags = tags.join(" ");
-        offers.push((
-            offer(words.every_language, site.offline_bytes),
-            None,
-            "keepAll",
-            tags,
-        ));
-    }
-    let choices = move |told: &Told| -> Vec<Choice> {
-        let stop = (words.stop.to_owned(), None, "stop", String::new());
-        let go_on = (words.go_on.to_owned(), None, "goOn", String::new());
-        match (told.is_running, told.wish.is_empty()) {
-            (true, _) => vec![stop],
-            (false, false) => vec![go_on, stop],
-            (false, true) => offers.clone(),
-        }
-    };
-    let button = |(label, lang, act, languages): Choice| {
-        let choose = move |_| {
-            focus::to_id("save-blog");
-            worker::act(act, &languages);
-        };
-        view! { <button class="button" type="button" lang=lang on:click=choose>{label}</button> }
-    };
-    move || {
-        offline.kept()?;
-        let told = offline.told();
-        let (done, all) = (told.done, told.all);
-        let text = if told.is_running {
-            (words.saved_of)(done, all)
-        } else if told.wish.is_empty() {
-            String::new()
-        } else {
-            words.unfinished.to_owned()
-        };
+/// Draws the section as it is now.
+pub fn save_blog(offline: Offline, site: &Site, words: &'static Words) -> AnyView {
+    let (done, all) = (offline.number("done"), offline.number("all"));
+    let is_running = offline.is("isRunning");
+    let is_unfinished = !is_running && !offline.text("wish").is_empty();
+    let said = |done: u64| (words.saved_of)(done as u32, all as u32);
+    let stop = || choice(Button::new(words.stop), "stop", String::new());
+    let (progress, text, aloud, choices) = if is_running {
         // What is read aloud changes four times in all: it does not chatter.
         let quarter = (done * 4).checked_div(all).unwrap_or_default() * all / 4;
-        let aloud = if told.is_running {
-            (words.saved_of)(quarter, all)
+        let progress = view! { <progress aria-labelledby=HEADING max=all value=done></progress> };
+        (progress.into_any(), said(done), said(quarter), vec![stop()])
+    } else {
+        let why = why_not_saved(&offline.text("why"), words).to_owned();
+        let (text, choices) = if is_unfinished {
+            let go_on = choice(Button::new(words.go_on), "goOn", String::new());
+            (words.unfinished.to_owned(), vec![go_on, stop()])
         } else {
-            why_not_saved(&told.why, words).to_owned()
+            (String::new(), offers(site, words))
         };
-        Some(view! {
-            <section class="save-blog" aria-labelledby="save-blog">
-                <h2 id="save-blog" tabindex="-1">{words.save_blog}</h2>
-                {told.is_running.then(|| view! {
-                    <progress aria-labelledby="save-blog" max=all value=done></progress>
-                })}
-                <p aria-hidden=told.is_running.then_some("true")>{text}</p>
-                <p class:visually-hidden=told.is_running role="status">{aloud}</p>
-                <p class="actions">{choices(&told).into_iter().map(button).collect_view()}</p>
-            </section>
-        })
+        (().into_any(), text, why, choices)
+    };
+    let aloud_class = if is_running { "visually-hidden" } else { "" };
+    let heading = view! { <h2 id=HEADING tabindex="-1">{words.save_blog}</h2> };
+    let parts = vec![
+        heading.into_any(),
+        progress,
+        paragraph("", None, text),
+        paragraph(aloud_class, Some("status"), aloud),
+        group("actions", None, choices),
+    ];
+    group("save-blog", None, parts)
+}
+
+/// In one language each, then in all.
+fn offers(site: &Site, words: &Words) -> Vec<AnyView> {
+    let offer = |name: &str, bytes: u64| Button::new([name, " (", &(words.size)(bytes), ")"].concat());
+    let mut all = String::new();
+    let mut offers = Vec::new();
+    for entry in &site.languages {
+        let tag = entry.language.to_string();
+        let mut button = offer(&entry.name, entry.offline_bytes);
+        button.lang = Some(tag.clone());
+        all.push_str(&tag);
+        all.push(' ');
+        offers.push(choice(button, "keepAll", tag));
     }
+    if offers.len() > 1 {
+        let button = offer(words.every_language, site.offline_bytes);
+        offers.push(choice(button, "keepAll", all.trim_end().to_owned()));
+    }
+    offers
+}
+
+/// A button that does `act` in `languages`. It may go with what it does: focus goes to the heading.
+fn choice(button: Button, act: &'static str, languages: String) -> AnyView {
+    button.doing(move || {
+        focus::to_id(HEADING);
+        worker::act(act, &languages);
+    })
 }

@@ -7,12 +7,12 @@ use leptos::prelude::*;
 
 use crate::{
     components::{
-        keep::Keep, neighbours::Neighbours, post_body::PostBody, post_figure::PostFigure,
+        keep::keep, neighbours::Neighbours, post_body::PostBody, post_figure::PostFigure,
         post_header::PostHeader, way_back::WayBack,
     },
     i18n::use_interface,
     routes::link,
-    state::use_site,
+    state::{Offline, use_site},
 };
 
 /// Draws a post and the ways on from it.
@@ -24,13 +24,13 @@ pub fn PostPage(
     let item = post.item.clone();
     let language = item.language.clone();
     let bytes = item.offline_bytes();
-    let path = link(&item.url, &use_site()).unwrap_or_default();
+    let site = use_site();
+    let path = link(&item.url, &site).unwrap_or_default();
+    let keep = use_context::<Offline>().map(|offline| keep(offline, site, use_interface(), path, bytes));
     view! {
         <article class="post">
             <PostHeader item=item.clone() />
-            <div class="keep" data-bytes=bytes>
-                <Keep path bytes interface=use_interface() />
-            </div>
+            <div class="keep" data-bytes=bytes>{keep}</div>
             <PostFigure item />
             <PostBody body=post.body.clone() />
         </article>

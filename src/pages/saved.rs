@@ -1,14 +1,17 @@
 //! What is saved on the reader's device, and the way to save the whole blog.
 
-use content::{index::Item, language::Language};
+use content::{index::Item, language::Language, site::Site, words::Words};
 use leptos::prelude::*;
 
 use crate::{
     browser::{focus, worker},
-    components::save_blog::SaveBlog,
-    i18n::{Interface, use_interface},
+    components::{
+        plain::{Button, group, live, paragraph},
+        save_blog::save_blog,
+    },
+    i18n::use_interface,
     routes::link,
-    state::{Kept, Offline, Told, use_site},
+    state::{Kept, Offline, use_site},
 };
 
 /// Draws the page in `language`.
@@ -20,71 +23,75 @@ pub fn SavedPage(
     let interface = use_interface();
     let words = interface.words;
     let offline = expect_context::<Offline>();
-    let origins = use_site().origins.clone();
-    let posts = move || match offline.kept() {
-        None => view! { <p>{words.saved_needs}</p> }.into_any(),
-        Some(kept) if kept.posts.is_empty() => view! { <p>{words.nothing_saved}</p> }.into_any(),
-        Some(kept) => {
-            let told = offline.told();
-            let listed = kept.listed(&language, &origins);
-            let total = total(&told, listed.len(), interface);
-            let entry = |post: Item| entry(&kept, post, &origins, interface);
-            view! {
-                <ul class="saved-posts" role="list">{listed.into_iter().map(entry).collect_view()}</ul>
-                <p>{total}</p>
-                {told.is_at_risk.then(|| view! { <p>{words.saved_at_risk}</p> })}
-                <p class="actions">
-                    <button class="button" type="button" on:click=move |_| remove("forgetAll", "")>
-                        {words.remove_all}
-                    </button>
-                </p>
-            }
-            .into_any()
-        }
-    };
+    let site = use_site();
+    let parts = live(move || {
+        let Some(kept) = offline.kept() else {
+            return paragraph("", None, words.saved_needs.to_owned());
+        };
+        let mut parts = posts(offline, &kept, &language, &site, words);
+        parts.push(save_blog(offline, &site, words));
+        group("saved", interface.lang, parts)
+    });
     view! {
-        <div class="saved" lang=interface.lang>
-            <header class="page-header">
-                <h1 class="page-title" tabindex="-1">{words.saved}</h1>
-                <p class="lede">{words.saved_help}</p>
-            </header>
-            {posts}
-            <SaveBlog />
-        </div>
+        <header class="page-header" lang=interface.lang>
+            <h1 class="page-title" tabindex="-1">{words.saved}</h1>
+            <p class="lede">{words.saved_help}</p>
+        </header>
+        {parts}
     }
+}
+
+/// The posts that are kept, how much they are, and the way to remove them.
+fn posts(
+    offline: Offline,
+    kept: &Kept,
+    language: &Language,
+    site: &Site,
+    words: &'static Words,
+) -> Vec<AnyView> {
+    let listed = kept.listed(language, &site.origins);
+    if listed.is_empty() {
+        return vec![paragraph("", None, words.nothing_saved.to_owned())];
+    }
+    let mut total = (words.saved_total)(listed.len() as u32, &(words.size)(offline.number("bytes")));
+    let quota = offline.number("quota");
+    if quota > 0 {
+        total += &(words.saved_quota)(&(words.size)(quota));
+    }
+    total.push('.');
+    let entries: Vec<AnyView> = listed
+        .into_iter()
+        .map(|post| entry(kept, post, site, words))
+        .collect();
+    let mut parts = vec![
+        view! { <ul class="saved-posts" role="list">{entries}</ul> }.into_any(),
+        paragraph("", None, total),
+    ];
+    if offline.is("isAtRisk") {
+        parts.push(paragraph("", None, words.saved_at_risk.to_owned()));
+    }
+    let all = Button::new(words.remove_all).doing(|| remove("forgetAll", ""));
+    parts.push(group("actions", None, vec![all]));
+    parts
 }
 
 /// A post that is kept: its title, what it takes, and the way to remove it.
-fn entry(kept: &Kept, post: Item, origins: &[String], interface: Interface) -> impl IntoView + use<> {
-    let words = interface.words;
-    let size = (words.size)(kept.bytes(&post, origins));
-    let path = link(&post.url, &use_site()).unwrap_or_default();
+fn entry(kept: &Kept, post: Item, site: &Site, words: &'static Words) -> AnyView {
+    let size = (words.size)(kept.bytes(&post, &site.origins));
+    let path = link(&post.url, site).unwrap_or_default();
     let tag = post.language.to_string();
+    let mut button = Button::new(words.remove);
+    button.name = Some((words.remove_post)(&post.title));
+    let href = path.clone();
+    let button = button.doing(move || remove("forget", &path));
     view! {
         <li class="saved-post">
-            <a href=path.clone() lang=tag.clone() hreflang=tag>{post.title.clone()}</a>
-            <span class="meta">{size}</span>
-            <button
-                class="button"
-                type="button"
-                aria-label=(words.remove_post)(&post.title)
-                on:click=move |_| remove("forget", &path)
-            >
-                {words.remove}
-            </button>
+            <a href=href lang=tag.clone() hreflang=tag>{post.title}</a>
+            {paragraph("meta", None, size)}
+            {button}
         </li>
     }
-}
-
-/// How much is kept, and of how much, where the browser says so.
-fn total(told: &Told, posts: usize, interface: Interface) -> String {
-    let words = interface.words;
-    let mut text = (words.saved_total)(posts as u32, &(words.size)(told.bytes));
-    if told.quota > 0 {
-        text += &(words.saved_quota)(&(words.size)(told.quota));
-    }
-    text.push('.');
-    text
+    .into_any()
 }
 
 /// The button that was pressed goes with what it removes: focus goes to the heading.

@@ -9,6 +9,6 @@ mod site;
 mod visit;
 
 pub use kept::Kept;
-pub use offline::{Offline, Told};
+pub use offline::Offline;
 pub use site::{provide_site, use_site};
 pub use visit::{Visit, Visits};

@@ -141,13 +141,11 @@ impl Pages<'_> {
             })
             .collect();
         let main = html! {
-            div.saved lang=[chrome.foreign()] {
-                header.page-header {
-                    h1.page-title tabindex="-1" { (words.saved) }
-                    p.lede { (words.saved_help) }
-                }
-                p { (words.saved_needs) }
+            header.page-header lang=[chrome.foreign()] {
+                h1.page-title tabindex="-1" { (words.saved) }
+                p.lede { (words.saved_help) }
             }
+            p lang=[chrome.foreign()] { (words.saved_needs) }
         };
         Page {
             language: language.clone(),
