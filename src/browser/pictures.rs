@@ -3,6 +3,7 @@
 //! Most blogs keep pictures on another host, so a reader on a bad network has the post and not them. WebKit then shows
 //! an empty box without the text; the others show it in a box as large as the picture.
 
+use js_sys::Reflect;
 use leptos::prelude::{document, window};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, Event, HtmlImageElement};
@@ -52,9 +53,20 @@ fn show_text(picture: &Element) {
     };
     place.set_class_name("picture-text");
     place.set_text_content(Some(&text));
+    keep_height(&place, picture.get_bounding_client_rect().height());
     if picture.insert_adjacent_element("afterend", &place).is_ok() {
         // There is no reason to refuse it: the attribute's name is valid.
         let _ = picture.set_attribute("hidden", "");
+    }
+}
+
+/// Gives `place` the height of what it stands for, so that nothing below it moves. By its style object: the policy lets no
+/// `style` attribute through.
+fn keep_height(place: &Element, height: f64) {
+    let pixels = [&(height as i32).to_string(), "px"].concat();
+    if let Ok(style) = Reflect::get(place, &"style".into()) {
+        // Refused only where an element has no style: nothing is lost.
+        let _ = Reflect::set(&style, &"minBlockSize".into(), &pixels.into());
     }
 }
 
@@ -106,6 +118,16 @@ mod tests {
         JsFuture::from(failed).await.unwrap();
         start();
         assert_eq!(drawn.text(".picture-text"), "A bridge.");
+    }
+
+    #[wasm_bindgen_test]
+    async fn the_text_is_as_high_as_the_picture_was() {
+        let post = view! {
+            <div class="post-body" style="line-height: 1"><img alt="A bridge." style="display: block; height: 90px" /></div>
+        };
+        let drawn = without_picture(post.into_any()).await;
+        let style = drawn.attribute(".picture-text", "style");
+        assert_eq!(style.as_deref(), Some("min-block-size: 90px;"));
     }
 
     #[wasm_bindgen_test]

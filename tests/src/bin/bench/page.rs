@@ -4,7 +4,7 @@
 //! Contentful Paint) is painted. No image comes: those of real posts stand on other hosts. The page is held beside one
 //! that carries the same article and no script, with the same style sheet, and beside one with no style either.
 
-use std::{fs, path::Path};
+use std::{collections::BTreeSet, fs, path::Path};
 
 use anyhow::{Context, Result};
 use passerelle_tests::{
@@ -21,12 +21,15 @@ use crate::{held, median, pack, slow_network, told};
 const ROUNDS: usize = 7;
 
 const OBSERVE: &str = r#"
-    globalThis.seen = { text: 0, first: 0, shift: 0, blocking: 0 };
+    globalThis.seen = { text: 0, first: 0, shift: 0, blocking: 0, moved: [] };
     const observe = (type, take) => new PerformanceObserver(list => list.getEntries().forEach(take))
         .observe({ type, buffered: true });
     observe("paint", entry => { if (entry.name === "first-contentful-paint") seen.first = entry.startTime; });
     observe("largest-contentful-paint", entry => { seen.text = entry.startTime; });
-    observe("layout-shift", entry => { seen.shift += entry.value; });
+    observe("layout-shift", entry => {
+        seen.shift += entry.value;
+        for (const { node } of entry.sources) seen.moved.push(node?.className || node?.nodeName || "what is gone");
+    });
     observe("longtask", entry => { seen.blocking += Math.max(0, entry.duration - 50); });
 "#;
 
@@ -37,12 +40,14 @@ const SETTLED: &str = r#"
     return document.readyState === "complete" && (!hasApp || isLive) && seen.text > 0;
 "#;
 
-#[derive(Clone, Copy, Deserialize)]
+#[derive(Clone, Deserialize)]
 struct Seen {
     text: f64,
     first: f64,
     shift: f64,
     blocking: f64,
+    /// Classes or names of the elements that were shifted.
+    moved: Vec<String>,
 }
 
 /// Measures the median post of `tree` by the length of its page.
@@ -112,9 +117,15 @@ fn report(rounds: &[Vec<Seen>]) {
         middle(&|round| round[0].shift),
         middle(&|round| round[0].blocking),
     );
+    let moved: BTreeSet<&str> = rounds
+        .iter()
+        .flat_map(|round| round[0].moved.iter().map(String::as_str))
+        .collect();
+    let of = if moved.is_empty() { "" } else { " of " };
+    let moved: Vec<&str> = moved.into_iter().collect();
     held(
         "first page: layout shift",
-        &format!("{shift:.2}"),
+        &format!("{shift:.2}{of}{}", moved.join(", ")),
         "0.00",
         shift < 0.005,
     );
