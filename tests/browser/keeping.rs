@@ -7,6 +7,7 @@ use passerelle_tests::{
     pages::{ListPage, Notices, PostPage, Reader, SavedPage},
     roles::{Role, folded},
     server::{Fault, Where},
+    sites::Tree,
     stage::Stage,
     wait,
 };
@@ -88,7 +89,8 @@ async fn a_post_is_kept_in_all_its_languages_and_crossed_without_the_network() -
 
 #[tokio::test]
 async fn a_kept_post_shows_its_pictures_without_the_network() -> Result<()> {
-    stage()
+    Stage::over(Tree::demo().under("/blog/"))
+        .with_worker()
         .play(async |reader| {
             expect_failed_requests(reader);
             let post = open_post(reader, "fr").await?;
@@ -309,6 +311,53 @@ async fn a_post_that_cannot_be_fetched_is_not_said_to_be_kept() -> Result<()> {
             let said = Notices::of(reader).said().await?;
             ensure!(!said.contains(&folded(words.is_saved)), "{said:?}");
             Ok(())
+        })
+        .await
+}
+
+#[tokio::test]
+async fn a_browser_that_does_not_promise_to_keep_is_told_of() -> Result<()> {
+    for (language, _) in choose::BOTH_WAYS {
+        stage()
+            .play(async |reader| {
+                let post = open_post(reader, language).await?;
+                let refuse = "StorageManager.prototype.persist = StorageManager.prototype.persisted = async () => false";
+                reader.script(refuse, vec![]).await?;
+                post.keep().await?;
+                let saved = SavedPage::follow(reader, language).await?;
+                saved.until_it_says(post.words().saved_at_risk).await
+            })
+            .await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_browser_that_tells_nothing_of_its_storage_keeps_all_the_same() -> Result<()> {
+    stage()
+        .play(async |reader| {
+            let post = open_post(reader, "en").await?;
+            let none = "Object.defineProperty(navigator, 'storage', { value: undefined })";
+            reader.script(none, vec![]).await?;
+            post.keep().await?;
+            let saved = SavedPage::follow(reader, "en").await?;
+            saved.until_there_are(1).await?;
+            let size = (post.words().size)(bytes_kept(reader).await?);
+            saved
+                .until_it_says(&((post.words().saved_total)(1, &size) + "."))
+                .await
+        })
+        .await
+}
+
+#[tokio::test]
+async fn a_promise_that_never_settles_holds_nothing_up() -> Result<()> {
+    stage()
+        .play(async |reader| {
+            let post = open_post(reader, "en").await?;
+            let never = "StorageManager.prototype.persist = StorageManager.prototype.persisted = () => new Promise(() => {})";
+            reader.script(never, vec![]).await?;
+            post.keep().await.map(drop)
         })
         .await
 }

@@ -4,6 +4,7 @@
 use anyhow::{Context, Result, ensure};
 use content::index::Item;
 use passerelle_tests::{
+    axe,
     deploy::Deployed,
     pages::{ListPage, Notices, PostPage, ProblemPage, Reader},
     roles::folded,
@@ -87,6 +88,9 @@ async fn fault_09_a_version_that_waits_moves_nothing_until_the_reader_wants_it()
             ensure!(reader.scrolled().await? == scrolled, "it is scrolled");
             ensure!(reader.focused().await? == link, "focus has moved");
             ensure!(Notices::of(reader).buttons_are_large().await?);
+            if let Some(source) = axe::source("a version that waits")? {
+                axe::check(reader, &source, "a post with a notice").await?;
+            }
             use_it(reader, language, &before).await?;
             PostPage::showing(reader, &path).await.map(drop)
         })

@@ -1,7 +1,7 @@
 //! Pictures of the reader, to be looked at: `screenshots OUT_DIR [CONTENT]`.
 //!
-//! List, post, post without translation, error and not found, each at three widths, light and dark, in each language
-//! of the demo, or of the tree CONTENT. Prints the files it wrote.
+//! List, post, post without translation, error and not found, what is saved and what is told, each at three widths, light
+//! and dark, in each language of the demo, or of the tree CONTENT. Prints the files it wrote.
 
 use std::{
     env, fs,
@@ -13,7 +13,7 @@ use anyhow::{Context, Result, bail};
 use content::{index::Item, url::data_path};
 use passerelle_tests::{
     browser::{Session, Setup},
-    pages::{ListPage, PostPage, ProblemPage, Reader},
+    pages::{ListPage, Notices, PostPage, ProblemPage, Reader, SavedPage},
     server::{Fault, Server, Where},
     sites::{Site, Tree},
 };
@@ -62,10 +62,14 @@ async fn run(arguments: &[PathBuf]) -> Result<()> {
     session
         .devtools("Emulation.setScrollbarsHidden", json!({ "hidden": true }))
         .await?;
-    let reader = Reader::new(session, server, site);
+    let mut reader = Reader::new(session, server, site);
     let outcome = async {
         for language in &languages {
             picture_language(&reader, language, folder).await?;
+        }
+        reader.server.serve_worker();
+        for language in &languages {
+            picture_offline(&mut reader, language, folder).await?;
         }
         Ok(())
     }
@@ -97,6 +101,60 @@ async fn picture_language(reader: &Reader, language: &str, folder: &Path) -> Res
         .await?;
     ProblemPage::showing(reader, reader.site.words(language)?.unknown_post).await?;
     shoot("not-found").await
+}
+
+/// What the service worker brings: a post that is kept, the page of what is saved, notices, the list without the network.
+async fn picture_offline(reader: &mut Reader, language: &str, folder: &Path) -> Result<()> {
+    let posts = reader.site.posts(language)?;
+    let Some(item) = best_crossed(&posts) else {
+        return Ok(());
+    };
+    let path = reader.site.path(&item.url).to_owned();
+    let words = reader.site.words(language)?;
+    let name = |name: &str| format!("{name}-{language}");
+
+    PostPage::open(reader, &path).await?.keep().await?;
+    picture(reader, folder, &name("post-kept")).await?;
+    let other = Fault::Changed(|worker| worker + "\n// Another version.\n");
+    reader.server.fail(Where::Suffix("/sw.js".to_owned()), other);
+    PostPage::open(reader, &path).await?;
+    let look = "navigator.serviceWorker.ready.then((registration) => registration.update())";
+    reader.script(look, vec![]).await?;
+    Notices::of(reader).until_said(words.new_version).await?;
+    picture(reader, folder, &name("new-version")).await?;
+    reader.server.mend();
+
+    SavedPage::follow(reader, language)
+        .await?
+        .until_there_are(1)
+        .await?;
+    picture(reader, folder, &name("saved")).await?;
+    let last = posts
+        .last()
+        .map(|last| reader.site.path(&last.url))
+        .unwrap_or_default();
+    reader.server.fail(Where::Prefix(data_path(last)), Fault::Held);
+    let saved = SavedPage::open(reader, language).await?;
+    saved.press(&saved.save_button(Some(language))?).await?;
+    let all = u32::try_from(posts.len())?;
+    saved.until_it_says(&(words.saved_of)(all - 1, all)).await?;
+    picture(reader, folder, &name("saving")).await?;
+    saved.press(words.stop).await?;
+    reader.server.mend();
+    saved.press(words.remove_all).await?;
+    saved.until_it_says(words.nothing_saved).await?;
+    picture(reader, folder, &name("nothing-saved")).await?;
+
+    PostPage::open(reader, &path).await?.keep().await?;
+    reader.server.stop();
+    reader.load(&ListPage::path(reader, language, 1)?).await?;
+    Notices::of(reader).until_said(words.no_network).await?;
+    picture(reader, folder, &name("list-offline")).await?;
+    reader.server.restart()?;
+    SavedPage::open(reader, language)
+        .await?
+        .press(words.remove_all)
+        .await
 }
 
 /// A post with a translation, and with a picture if there is such a one.

@@ -60,7 +60,7 @@ pub(super) static WORDS: Words = Words {
     show_new_posts: "Show them",
     dismiss: "Dismiss",
 
-    size: |bytes| size(bytes, ["kB", "MB"], '.'),
+    size: |bytes| size(bytes, ["kB", "MB", "GB"], '.'),
     opens_offline: "Opens offline",
     save: |size| ["Keep for offline (", size, ")"].concat(),
     saving: "Saving…",

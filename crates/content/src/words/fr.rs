@@ -66,7 +66,7 @@ pub(super) static WORDS: Words = Words {
     show_new_posts: "Les afficher",
     dismiss: "Fermer",
 
-    size: |bytes| size(bytes, ["ko", "Mo"], ','),
+    size: |bytes| size(bytes, ["ko", "Mo", "Go"], ','),
     opens_offline: "Lisible hors ligne",
     save: |size| ["Conserver hors ligne (", size, ")"].concat(),
     saving: "Enregistrement…",

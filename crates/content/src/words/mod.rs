@@ -223,21 +223,21 @@ impl Words {
     }
 }
 
-/// Bytes in thousands as `kilo`, in millions as `mega` with one digit behind `point`; one kilobyte at least.
-fn size(bytes: u64, [kilo, mega]: [&str; 2], point: char) -> String {
-    let kilobytes = bytes.div_ceil(1000).max(1);
-    let (number, unit) = if kilobytes < 1000 {
-        (kilobytes.to_string(), kilo)
-    } else {
-        let tenths = kilobytes.div_ceil(100);
-        let mut number = (tenths / 10).to_string();
-        if tenths < 1000 {
-            number.push(point);
-            number += &(tenths % 10).to_string();
-        }
-        (number, mega)
-    };
-    number + "\u{a0}" + unit
+/// Bytes in the smallest of `units` (thousands, millions, thousand millions) that needs no four digits, with one digit
+/// behind `point` where it is not the smallest; one of that at least.
+fn size(bytes: u64, units: [&str; 3], point: char) -> String {
+    let mut tenths = bytes.div_ceil(1000).max(1) * 10;
+    let mut place = 0;
+    while tenths >= 10_000 && place < 2 {
+        tenths = tenths.div_ceil(1000);
+        place += 1;
+    }
+    let mut number = (tenths / 10).to_string();
+    if place > 0 && tenths < 1000 {
+        number.push(point);
+        number += &(tenths % 10).to_string();
+    }
+    number + "\u{a0}" + units[place]
 }
 
 /// The name of a month; `names` are January to December.
@@ -291,6 +291,7 @@ mod tests {
             (999_000, "999\u{a0}kB", "999\u{a0}ko"),
             (999_001, "1.0\u{a0}MB", "1,0\u{a0}Mo"),
             (1_234_567, "1.3\u{a0}MB", "1,3\u{a0}Mo"),
+            (10_737_418_240, "10.8\u{a0}GB", "10,8\u{a0}Go"),
             (123_000_000, "123\u{a0}MB", "123\u{a0}Mo"),
         ] {
             assert_eq!((words("en").size)(bytes), english);
