@@ -8,7 +8,10 @@ const HOUR = 3_600_000;
 const AGAIN = 10_000;
 
 /** Posts that are fetched at one time while the whole blog is kept. */
-const AT_ONCE = 3;
+const AT_ONCE = 6;
+
+/** How long an answer of the worker may take; a browser may end a worker in the middle of its work. */
+const LONGEST = 300_000;
 
 /** All that the reader is told, by name. */
 const state = {
@@ -56,6 +59,8 @@ let registration;
 let isControlled = Boolean(workers?.controller);
 let hasChosen = false;
 let looked = performance.now();
+/** Which attempt to keep the whole blog is the one that counts. */
+let run = 0;
 
 /** What the worker answers to a message; `undefined` where there is none. */
 function ask(message) {
@@ -65,6 +70,7 @@ function ask(message) {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = ({ data }) => resolve(data);
     worker.postMessage(message, [port2]);
+    setTimeout(resolve, LONGEST);
   });
 }
 
@@ -113,7 +119,13 @@ function look() {
   registration.update().catch(() => {});
 }
 
-document.addEventListener("visibilitychange", () => document.hidden || look());
+/** The reader is on another page, or back at this one. */
+function arrive() {
+  look();
+  readKept();
+}
+
+document.addEventListener("visibilitychange", () => document.hidden || arrive());
 
 /** The reader has chosen the new version, which may have taken over in another tab. */
 function useNewer() {
@@ -154,7 +166,7 @@ async function forget(path) {
 }
 
 async function forgetAll() {
-  change({ isRunning: false });
+  halt("");
   await ask({ type: "forget all" });
   await readKept();
 }
@@ -170,26 +182,36 @@ async function keepAll(languages) {
 /** Goes on with what is wanted: a few posts at a time, until all are there, one cannot be kept, or the reader stops it. */
 async function goOn() {
   if (state.isRunning) return;
+  const own = ++run;
   change({ isRunning: true, why: "" });
   const lacking = await ask({ type: "lacking", languages: state.wish.split(" ") });
-  const { all = 0, keys = [] } = lacking ?? {};
-  change({ all, done: all - keys.length, why: lacking ? "" : "network" });
+  if (run !== own) return;
+  if (!lacking) return halt("network");
+  const { all, keys } = lacking;
+  change({ all, done: all - keys.length });
   const line = async () => {
-    while (keys.length > 0 && state.isRunning && !state.why) {
+    while (keys.length > 0 && run === own) {
       const why = (await ask({ type: "keep one", key: keys.shift() })) ?? "network";
+      if (run !== own) return;
       // What the site itself lacks is passed over.
-      if (why && why !== "missing") change({ isRunning: false, why });
+      if (why && why !== "missing") halt(why);
       else change({ done: state.done + 1 });
     }
   };
-  if (lacking) await Promise.all(Array.from({ length: AT_ONCE }, line));
-  if (lacking && state.isRunning) await ask({ type: "wish", languages: [] });
-  await readKept();
-  change({ isRunning: false });
+  await Promise.all(Array.from({ length: AT_ONCE }, line));
+  if (run === own) await stop();
+  else await readKept();
 }
 
+/** Ends what runs; `why` it has to. */
+function halt(why) {
+  run += 1;
+  change({ isRunning: false, why });
+}
+
+/** Ends what runs for good: nothing is wanted any more. */
 async function stop() {
-  change({ isRunning: false, why: "" });
+  halt("");
   await ask({ type: "wish", languages: [] });
   await readKept();
 }
@@ -211,7 +233,7 @@ async function mark(word) {
 }
 
 const ACTS = {
-  look,
+  arrive,
   useNewer,
   keep,
   forget,

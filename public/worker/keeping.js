@@ -87,14 +87,19 @@ async function keepInAllLanguages(key) {
 async function renew({ items = [] }) {
   for (const [key, revision] of revisionsIn([{ items }])) {
     const at = await (await caches.open(KEPT)).match(key);
-    if (at && !isRevision(at.headers.get(DIGEST), revision)) await keepPostWhole(key);
+    if (!at || isRevision(at.headers.get(DIGEST), revision)) continue;
+    const older = partsOf(await at.json(), key, SITE);
+    await keepPostWhole(key);
+    const { cache, documents } = await allKept();
+    await Promise.all(leftOver(documents, older, [], SITE).map((part) => cache.delete(part)));
   }
 }
 
 /** Removes posts, and the pictures that were theirs alone. */
 async function forgetPosts(gone) {
-  const { cache, keys, documents } = await allKept();
-  await Promise.all(leftOver(documents, keys, gone, SITE).map((key) => cache.delete(key)));
+  const { cache, documents } = await allKept();
+  const parts = documents.filter(([key]) => gone.includes(key)).flatMap(([key, document]) => partsOf(document, key, SITE));
+  await Promise.all(leftOver(documents, parts, gone, SITE).map((part) => cache.delete(part)));
 }
 
 /** All feeds of a language, from the first page to the last, kept as they come. */
@@ -154,7 +159,8 @@ const ANSWERS = {
     const items = await Promise.all(languages.map(wholeIndex));
     if (items.includes(undefined)) return undefined;
     const keys = items.flat().map((item) => dataKeyOf(keyOf(pathOf(item.url))));
-    const there = new Set((await allKept()).keys);
+    const { keys: held, documents } = await allKept();
+    const there = new Set(wholePosts(documents, held, SITE).map(([key]) => key));
     return { all: keys.length, keys: keys.filter((key) => !there.has(key)) };
   },
 

@@ -18,7 +18,7 @@ function wholePosts(documents, keys, site) {
   return documents.filter(([key, document]) => partsOf(document, key, site).every((part) => there.has(part)));
 }
 
-/** What goes of `keys` when the posts `gone` go: they, and the pictures that no other of `documents` shows. */
+/** What of `keys` goes when the posts `gone` go: all that no other of `documents` needs. */
 function leftOver(documents, keys, gone, site) {
   const staying = documents.filter(([key]) => !gone.includes(key));
   const needed = new Set(staying.flatMap(([key, document]) => partsOf(document, key, site)));

@@ -261,7 +261,7 @@ impl Visits {
         };
         self.remember_list(&visit.route);
         self.shown.set(Some(Arc::new(visit)));
-        worker::act("look", "");
+        worker::act("arrive", "");
     }
 }
 

@@ -246,7 +246,7 @@ async fn keeping_the_whole_blog_goes_on_when_the_network_is_back_and_after_the_t
 }
 
 #[tokio::test]
-async fn keeping_the_whole_blog_can_be_stopped() -> Result<()> {
+async fn keeping_the_whole_blog_can_be_stopped_and_begun_again() -> Result<()> {
     stage()
         .play(async |reader| {
             expect_failed_requests(reader);
@@ -261,7 +261,11 @@ async fn keeping_the_whole_blog_can_be_stopped() -> Result<()> {
             saved.press(words.stop).await?;
             reader.one(Role::Button, &saved.save_button(Some("fr"))?).await?;
             reader.server.mend();
-            SavedPage::open(reader, "fr").await?;
+            saved.press(&saved.save_button(Some("fr"))?).await?;
+            saved.until_there_are(posts.len()).await?;
+            reader.one(Role::Button, &saved.save_button(Some("fr"))?).await?;
+            let saved = SavedPage::open(reader, "fr").await?;
+            saved.until_there_are(posts.len()).await?;
             ensure!(!saved.text().await?.contains(&folded(words.unfinished)));
             Ok(())
         })
@@ -358,6 +362,26 @@ async fn a_promise_that_never_settles_holds_nothing_up() -> Result<()> {
             let never = "StorageManager.prototype.persist = StorageManager.prototype.persisted = () => new Promise(() => {})";
             reader.script(never, vec![]).await?;
             post.keep().await.map(drop)
+        })
+        .await
+}
+
+#[tokio::test]
+async fn what_was_deleted_under_the_reader_is_not_said_to_be_kept() -> Result<()> {
+    stage()
+        .play(async |reader| {
+            let post = open_post(reader, "fr").await?;
+            let path = reader.site.path(&post.document.item.url).to_owned();
+            let twin = post.twin("en")?;
+            post.keep().await?;
+            let delete = "return caches.keys().then((names) => Promise.all(names.map((name) => caches.delete(name)))).then(() => null)";
+            reader.script(delete, vec![]).await?;
+            reader.cross("en").await?;
+            PostPage::showing(reader, &twin).await?;
+            reader.cross("fr").await?;
+            let post = PostPage::showing(reader, &path).await?;
+            let name = (post.words().save)(&(post.words().size)(post.document.item.offline_bytes()));
+            reader.one(Role::Button, name).await.map(drop)
         })
         .await
 }
