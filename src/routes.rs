@@ -147,6 +147,12 @@ mod tests {
             ("/blog/en/page/1/", list("en", 1)),
             ("/blog/en/page/12", list("en", 12)),
             ("/blog/en/page/2/index.html", list("en", 2)),
+            (
+                "/blog/fr/saved",
+                Route::Saved {
+                    language: language("fr"),
+                },
+            ),
         ] {
             assert_eq!(Route::parse(path, &site), route, "{path}");
         }

@@ -139,10 +139,10 @@ mod pointing {
                 told.update_value(|told| told.push(path.to_owned()));
             });
             view! {
-                <a href="/blog/en/a/"><em>"Ours"</em></a>
+                <a href="/blog/en/foreseen/"><em>"Ours"</em></a>
                 <a href="/blog/en/feed.json">"A file"</a>
                 <a href="/blog/en/b/" rel="external">"Not for the reader"</a>
-                <a href="https://elsewhere.example/blog/en/a/">"Elsewhere"</a>
+                <a href="https://elsewhere.example/blog/en/foreseen/">"Elsewhere"</a>
                 <a href=here>"Here"</a>
             }
         })
@@ -155,7 +155,7 @@ mod pointing {
                 element.dispatch_event(&event).unwrap();
             }
         }
-        assert_eq!(told.get_value(), ["/blog/en/a/"; 6]);
+        assert_eq!(told.get_value(), ["/blog/en/foreseen/"; 6]);
     }
 
     #[wasm_bindgen_test]

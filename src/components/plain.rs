@@ -59,3 +59,38 @@ impl Button {
         .into_any()
     }
 }
+
+#[cfg(test)]
+#[cfg(target_arch = "wasm32")]
+mod tests {
+    use super::*;
+    use crate::{
+        browser::focus,
+        testing::{draw, site},
+    };
+    use leptos::task::tick;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    #[wasm_bindgen_test]
+    async fn a_button_keeps_its_focus_when_what_it_says_changes() {
+        let pressed = RwSignal::new(0);
+        let drawn = draw(site(), "en", move || {
+            live(move || {
+                let label = pressed.get().to_string();
+                let button = Button::new(label).doing(move || pressed.update(|times| *times += 1));
+                group(
+                    "",
+                    None,
+                    vec![button, paragraph("", Some("status"), String::new())],
+                )
+            })
+        })
+        .await;
+        let button = drawn.one("button");
+        focus::to(&button);
+        button.click();
+        tick().await;
+        assert_eq!(drawn.text("button"), "1");
+        assert_eq!(document().active_element(), Some(button.into()));
+    }
+}

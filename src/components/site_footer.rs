@@ -42,6 +42,7 @@ mod tests {
     async fn the_footer_leads_to_the_list_and_leaves_the_feed_to_the_browser() {
         let drawn = draw(site(), "fr", || view! { <SiteFooter language=language("fr") /> }).await;
         assert_eq!(drawn.text("a[href='/blog/fr/']"), "Tous les billets");
+        assert_eq!(drawn.text("a[href='/blog/fr/saved/']"), "Billets enregistrés");
         assert_eq!(
             drawn.attribute("a[href='/blog/fr/feed.json']", "rel").as_deref(),
             Some("external")
