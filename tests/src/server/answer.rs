@@ -163,8 +163,10 @@ fn spoilt(fault: Fault, kind: &str, bytes: Vec<u8>) -> Response {
     match fault {
         Fault::Half => typed(kind, bytes[..half].to_vec()),
         Fault::Broken => {
+            let first = Ok(Bytes::copy_from_slice(&bytes[..half]));
+            let parts = stream::iter([first, Err("the connection breaks here")]);
             let headers = [(header::CONTENT_TYPE, kind.to_owned())];
-            (headers, breaking_off(&bytes[..half])).into_response()
+            (headers, Body::from_stream(parts)).into_response()
         }
         Fault::Short => {
             let headers = [
