@@ -3,6 +3,7 @@
 use anyhow::{Context, Result};
 use content::{post::PostDocument, url::path_key};
 use passerelle_tests::{
+    browser::Engine,
     pages::{ListPage, PostPage, Reader},
     roles::{self, Name, Role, folded},
     stage::Stage,
@@ -11,7 +12,7 @@ use passerelle_tests::{
 use serde_json::json;
 use thirtyfour::{Key, WebElement};
 
-use crate::choose;
+use crate::{choose, offline::NO_TABS};
 
 #[tokio::test]
 async fn the_focus_goes_to_the_heading_of_each_new_page() -> Result<()> {
@@ -188,6 +189,7 @@ async fn link_to(reader: &Reader, post: &PostPage<'_>, target: &str) -> Result<W
 #[tokio::test]
 async fn a_link_opened_with_the_control_key_opens_another_tab() -> Result<()> {
     Stage::demo()
+        .never_in(Engine::WebKit, NO_TABS)
         .play(async |reader| {
             let item = choose::translated(&reader.site, "en")?;
             ListPage::open(reader, "en", 1).await?;

@@ -5,6 +5,7 @@ use anyhow::{Context, Result, ensure};
 use content::index::Item;
 use passerelle_tests::{
     axe,
+    browser::Engine,
     deploy::Deployed,
     pages::{ListPage, Notices, PostPage, ProblemPage, Reader},
     roles::folded,
@@ -15,12 +16,29 @@ use serde_json::json;
 
 use crate::{
     choose,
-    offline::{expect_failed_requests, has_read, until_controlled},
+    offline::{NO_TABS, expect_failed_requests, has_read, until_controlled},
 };
 
 /// The demo, deployed where it can be deployed again.
 async fn play(name: &str, test: impl AsyncFnOnce(&mut Reader, &Deployed) -> Result<()>) -> Result<()> {
-    Stage::demo()
+    play_on(Stage::demo(), name, test).await
+}
+
+/// The same with more than one tab.
+async fn play_in_tabs(
+    name: &str,
+    test: impl AsyncFnOnce(&mut Reader, &Deployed) -> Result<()>,
+) -> Result<()> {
+    let stage = Stage::demo().never_in(Engine::WebKit, NO_TABS);
+    play_on(stage, name, test).await
+}
+
+async fn play_on(
+    stage: Stage,
+    name: &str,
+    test: impl AsyncFnOnce(&mut Reader, &Deployed) -> Result<()>,
+) -> Result<()> {
+    stage
         .play(async |reader| {
             let (deployed, server) = Deployed::copy(&reader.site, name)?;
             reader.server = server;
@@ -117,7 +135,7 @@ async fn a_notice_that_is_dismissed_goes_and_changes_nothing() -> Result<()> {
 
 #[tokio::test]
 async fn fault_10_the_tab_that_did_not_choose_goes_on_with_its_version() -> Result<()> {
-    play("two-tabs", async |reader, deployed| {
+    play_in_tabs("two-tabs", async |reader, deployed| {
         let (_, path) = has_read(reader, "en").await?;
         let before = wasm(reader).await?;
         let first = reader.session.window().await?;
@@ -200,7 +218,7 @@ async fn a_new_version_is_found_on_the_way_through_the_app_and_looked_for_once_a
 
 #[tokio::test]
 async fn a_deployment_under_two_open_tabs_breaks_neither() -> Result<()> {
-    play("deployment", async |reader, deployed| {
+    play_in_tabs("deployment", async |reader, deployed| {
         expect_failed_requests(reader);
         let (changed, changed_path) = has_read(reader, "en").await?;
         let deleted = another(reader, &changed)?;

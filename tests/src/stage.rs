@@ -26,6 +26,7 @@ pub struct Stage {
     setup: Setup,
     has_worker: bool,
     only: Option<(Engine, &'static str)>,
+    never: Option<(Engine, &'static str)>,
 }
 
 impl Stage {
@@ -36,6 +37,7 @@ impl Stage {
             setup: Setup::default(),
             has_worker: false,
             only: None,
+            never: None,
         }
     }
 
@@ -71,6 +73,12 @@ impl Stage {
     /// In this engine alone; `why` the test cannot run in the others.
     pub fn only_in(mut self, engine: Engine, why: &'static str) -> Self {
         self.only = Some((engine, why));
+        self
+    }
+
+    /// In every engine but this one; `why` the test cannot run there.
+    pub fn never_in(mut self, engine: Engine, why: &'static str) -> Self {
+        self.never = Some((engine, why));
         self
     }
 
@@ -112,9 +120,9 @@ impl Stage {
     /// Why the test cannot run in `engine`, when it cannot.
     fn lacking(&self, engine: Engine) -> Option<&'static str> {
         let elsewhere = self.only.filter(|(only, _)| *only != engine);
-        elsewhere
-            .map(|(_, why)| why)
-            .or_else(|| engine.lacks(&self.setup))
+        let here = self.never.filter(|(never, _)| *never == engine);
+        let why = elsewhere.or(here).map(|(_, why)| why);
+        why.or_else(|| engine.lacks(&self.setup))
     }
 
     async fn raise(&self, site: Arc<Site>) -> Result<Reader> {

@@ -15,8 +15,8 @@ use passerelle_tests::{
 use serde_json::json;
 
 use super::{
-    another, blog, expect_refused_connections, has_read, is_told_unsaved, kept, keys, open_the_list,
-    page_key, reads, stage, until_asked_for, until_controlled, until_kept,
+    another, blog, does_not_come, expect_refused_connections, has_read, is_told_unsaved, kept, keys,
+    open_the_list, page_key, reads, stage, until_asked_for, until_controlled, until_kept,
 };
 use crate::choose;
 
@@ -167,7 +167,7 @@ async fn fault_30_what_is_no_page_comes_as_it_is_or_not_at_all() -> Result<()> {
             }
             reader.server.stop();
             for file in FILES {
-                ensure!(reader.load(file).await.is_err(), "{file} is there");
+                does_not_come(reader, file).await?;
             }
             reader.load(&path).await?;
             reader.one(Role::Heading, &folded(&item.title)).await?;

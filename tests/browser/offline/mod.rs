@@ -13,6 +13,7 @@ use std::fs;
 use anyhow::{Context, Result, ensure};
 use content::{index::Item, url::data_path};
 use passerelle_tests::{
+    browser::Engine,
     pages::Reader,
     roles::{Role, folded},
     sites::{Tree, own_scratch},
@@ -22,6 +23,10 @@ use passerelle_tests::{
 use serde_json::json;
 
 use crate::choose;
+
+/// Why a test of more than one tab cannot run in WebKit.
+pub const NO_TABS: &str =
+    "WebKit's driver does not answer any more when the first tab is not the one that is shown";
 
 fn stage() -> Stage {
     Stage::demo().with_worker()
@@ -181,6 +186,13 @@ async fn open_the_list(reader: &Reader) -> Result<()> {
     let mut links = reader.all(Role::Link, words.all_posts).await?;
     let link = links.pop().context("a post has a link to the list")?;
     Ok(link.click().await?)
+}
+
+/// The browser itself says that nothing comes from `path`. WebKit's driver never answers then, so it is not asked.
+async fn does_not_come(reader: &Reader, path: &str) -> Result<()> {
+    let is_told = reader.session.engine() != Engine::WebKit;
+    ensure!(!is_told || reader.load(path).await.is_err(), "{path} is there");
+    Ok(())
 }
 
 /// Closes the tab, with another open.
