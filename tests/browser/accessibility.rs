@@ -103,6 +103,7 @@ async fn no_page_scrolls_sideways_at_320_pixels() -> Result<()> {
 async fn no_page_scrolls_sideways_with_text_twice_as_large_and_widely_spaced() -> Result<()> {
     Stage::demo()
         .sized(640, 900)
+        .never_in(Engine::WebKit, "WebKit lets no formula scroll within itself")
         .play(async |reader| {
             reader.expect_complaint("404");
             for (language, _) in choose::BOTH_WAYS {
@@ -137,6 +138,10 @@ async fn every_tab_stop_is_seen_and_drawn_as_having_the_focus() -> Result<()> {
                         break;
                     }
                     let name = roles::computed_name(&focused).await?;
+                    // A window with nothing round the page goes back to its start.
+                    if stops.first() == Some(&name) {
+                        break;
+                    }
                     let wrong = reader.script(FOCUS, vec![focused.to_json()?]).await?;
                     assert_eq!(wrong, json!(null), "{page}: stop {} \"{name}\"", stops.len() + 1);
                     stops.push(name);
