@@ -3,6 +3,7 @@
 use anyhow::{Result, ensure};
 use content::index::Feed;
 use passerelle_tests::{
+    browser::Engine,
     pages::{ListPage, Notices, PostPage},
     roles::{self, Name, Role},
     server::{Fault, Where},
@@ -40,6 +41,10 @@ async fn a_network_that_is_gone_is_told_quietly_until_it_is_back() -> Result<()>
 #[tokio::test]
 async fn a_browser_that_says_that_it_is_offline_is_believed() -> Result<()> {
     Stage::demo()
+        .only_in(
+            Engine::Chromium,
+            "the other drivers cannot cut the network off the device",
+        )
         .play(async |reader| {
             ListPage::open(reader, "en", 1).await?;
             let notices = Notices::of(reader);
