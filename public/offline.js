@@ -140,7 +140,8 @@ async function readKept() {
   const answer = await ask({ type: "kept" });
   if (!answer) return;
   const { posts, bytes, wish } = answer;
-  change({ kept: JSON.stringify(posts), bytes, wish: wish.join(" ") });
+  // What runs knows its wish, which may be newer than this answer.
+  change({ kept: JSON.stringify(posts), bytes, wish: state.isRunning ? state.wish : wish.join(" ") });
   if (posts.length === 0) return;
   navigator.storage?.estimate?.().then(({ quota = 0 }) => change({ quota }), () => {});
   navigator.storage?.persisted?.().then((isPersisted) => change({ isAtRisk: !isPersisted }), () => {});
@@ -171,20 +172,23 @@ async function forgetAll() {
   await readKept();
 }
 
-/** Keeps the whole blog in `languages`, which are written down until it is there. */
+/** Keeps the whole blog in `languages`. */
 async function keepAll(languages) {
-  change({ wish: languages, why: "", done: 0, all: 0 });
   askToStay();
-  await ask({ type: "wish", languages: languages.split(" ") });
-  await goOn();
+  await goOn(languages);
 }
 
-/** Goes on with what is wanted: a few posts at a time, until all are there, one cannot be kept, or the reader stops it. */
-async function goOn() {
+/**
+ * Goes on with what is wanted, which is written down until it is there: a few posts at a time, until all are there, one
+ * cannot be kept, or the reader stops it.
+ */
+async function goOn(languages) {
   if (state.isRunning) return;
   const own = ++run;
-  change({ isRunning: true, why: "" });
-  const lacking = await ask({ type: "lacking", languages: state.wish.split(" ") });
+  const wish = languages || state.wish;
+  change({ isRunning: true, wish, why: "", done: 0, all: 0 });
+  await ask({ type: "wish", languages: wish.split(" ") });
+  const lacking = await ask({ type: "lacking", languages: wish.split(" ") });
   if (run !== own) return;
   if (!lacking) return halt("network");
   const { all, keys } = lacking;

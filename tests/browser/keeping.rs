@@ -112,6 +112,29 @@ async fn a_kept_post_shows_its_pictures_without_the_network() -> Result<()> {
 }
 
 #[tokio::test]
+async fn the_action_to_keep_fits_the_room_that_was_left_for_it() -> Result<()> {
+    for (language, _) in choose::BOTH_WAYS {
+        stage()
+            .sized(360, 640)
+            .play(async |reader| {
+                let post = open_post(reader, language).await?;
+                let size = (post.words().size)(post.document.item.offline_bytes());
+                reader.one(Role::Button, (post.words().save)(&size)).await?;
+                let fits = r#"
+                    const place = document.querySelector(".keep");
+                    const empty = place.cloneNode(false);
+                    place.after(empty);
+                    return empty.offsetHeight === place.offsetHeight;
+                "#;
+                ensure!(reader.script(fits, vec![]).await? == json!(true));
+                Ok(())
+            })
+            .await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn focus_stays_on_the_button_that_keeps_and_removes() -> Result<()> {
     stage()
         .play(async |reader| {
