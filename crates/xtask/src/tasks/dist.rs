@@ -51,7 +51,7 @@ pub fn bundle(project: &Project) -> Result<()> {
     }
     small_std::ask(project, &mut trunk);
     execute(trunk.env_remove("RUST_LOG"))?;
-    slim::run(&project.reader())?;
+    slim::run(&project.reader(), &project.path("target/offline.js"))?;
     integrity::run(&project.reader())
 }
 

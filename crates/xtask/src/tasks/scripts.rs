@@ -22,7 +22,7 @@ const WORKER: [&str; 8] = [
     "listeners",
 ];
 
-/// The scripts of the page.
+/// The scripts of the page: what starts the reader, and what comes with it.
 const PAGE: [&str; 2] = ["boot", "offline"];
 
 /// Writes them all.

@@ -21,12 +21,12 @@ const ENTRY_ENDS: [&str; 2] = ["        },", "        }, arguments); },"];
 /// How the name of the wasm ends, behind what it has in common with the glue's.
 const WASM: &str = "_bg.wasm";
 
-/// Rewrites the wasm and the glue of a bundle. Both get a name of their new bytes, since browsers keep what has a name
-/// for ever.
+/// Rewrites the wasm and the glue of a bundle, and puts `with`, a script that the reader needs, in front of the glue: so it
+/// costs the first page nothing. Both get a name of their new bytes, since browsers keep what has a name for ever.
 ///
 /// # Errors
 /// When a file cannot be read or written, is no module, or is not as this version of wasm-bindgen writes it.
-pub fn run(bundle: &Path) -> Result<()> {
+pub fn run(bundle: &Path, with: &Path) -> Result<()> {
     let name = fs::read_dir(bundle)
         .with_context(|| bundle.display().to_string())?
         .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
@@ -36,6 +36,9 @@ pub fn run(bundle: &Path) -> Result<()> {
     let glue = fs::read_to_string(&script).with_context(|| script.display().to_string())?;
     let module = fs::read(&wasm).with_context(|| wasm.display().to_string())?;
     let (glue, module) = slim(&glue, &module)?;
+    let with = fs::read_to_string(with).with_context(|| with.display().to_string())?;
+    // In a block, what it declares is its own.
+    let glue = ["{\n", &with, "}\n", &glue].concat();
     let digest = Sha256::new().chain_update(&glue).chain_update(&module).finalize();
     let digest: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
     let slimmed = format!("passerelle-{digest}");

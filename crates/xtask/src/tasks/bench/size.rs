@@ -76,7 +76,7 @@ pub fn hold(project: &Project) -> Result<()> {
 fn first_pages(project: &Project, weights: &[Weight]) -> Result<Vec<Row>> {
     let is_before_app = |weight: &&Weight| {
         let name = weight.file.to_string_lossy();
-        name.ends_with(".css") || name.starts_with("boot") || name.starts_with("offline")
+        name.ends_with(".css") || name.starts_with("boot")
     };
     let around: usize = weights
         .iter()
