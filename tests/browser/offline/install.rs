@@ -48,6 +48,8 @@ async fn fails_to_install(file: &str, fault: Fault) -> Result<()> {
             reader.expect_complaint(file);
             reader.server.fail(Where::Suffix(file.to_owned()), fault);
             reader.load("/en/").await?;
+            // From then on there is a worker, until it has failed.
+            until_asked_for(reader, "/sw.js").await?;
             // Twice: the browser's cache is asked past before it is given up.
             wait::until("the install has failed", async || {
                 let tries = reader.server.requests();
