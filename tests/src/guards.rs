@@ -245,8 +245,8 @@ pub const GUARDS: &[Guard] = &[
         fault: "fault_22",
         what: "what was read longest ago makes room",
         changes: &[worker(
-            "await forget(tooMany(all, Math.floor(all.length / 2)));",
-            "",
+            "await forgetHalf();\nawait attempt(put);",
+            "await attempt(put);",
         )],
     },
     Guard {
@@ -256,8 +256,8 @@ pub const GUARDS: &[Guard] = &[
             worker("|| !isOwn ||", "||"),
             worker(r#"response.status === 200 && response.type === "basic""#, "true"),
             worker(
-                r#"if (isWhole(answer.facts, answer.bytes.byteLength) && isTypeOf("", answer.facts.mime)) await"#,
-                "await",
+                "if (isPicture(answer)) await keep(key, answer);",
+                "await keep(key, answer);",
             ),
         ],
     },
@@ -321,10 +321,7 @@ pub const GUARDS: &[Guard] = &[
     Guard {
         fault: "fault_33",
         what: "a post is kept when its digest is the index’s",
-        changes: &[worker(
-            "if (!isRevision(answer.digest, await revisionOf(key))) return false;",
-            "",
-        )],
+        changes: &[worker("if (!(await isPublished(key, answer))) return false;", "")],
     },
     Guard {
         fault: "fault_34",

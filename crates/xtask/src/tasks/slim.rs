@@ -41,7 +41,7 @@ pub fn run(bundle: &Path, with: &Path) -> Result<()> {
     let glue = ["{\n", &with, "}\n", &glue].concat();
     let digest = Sha256::new().chain_update(&glue).chain_update(&module).finalize();
     let digest: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    let slimmed = format!("passerelle-{digest}");
+    let slimmed = format!("passerelle-reader-{digest}");
     for (old, end, bytes) in [(wasm, WASM, module), (script, ".js", glue.into_bytes())] {
         let new = bundle.join(slimmed.clone() + end);
         fs::write(&new, bytes).with_context(|| new.display().to_string())?;

@@ -187,8 +187,8 @@ mod tests {
     #[test]
     fn a_hash_is_no_part_of_a_name() {
         assert_eq!(
-            without_hash(Path::new("passerelle-e94103de97a9044_bg.wasm")),
-            "passerelle-…_bg.wasm"
+            without_hash(Path::new("passerelle-reader-e94103de97a9044_bg.wasm")),
+            "passerelle-reader-…_bg.wasm"
         );
         assert_eq!(without_hash(Path::new("boot.js")), "boot.js");
     }
