@@ -9,7 +9,7 @@ mod render;
 
 use std::{env, fs, path::Path, process::ExitCode};
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use passerelle_tests::browser::Session;
 use serde_json::{Value, json};
 
@@ -70,6 +70,13 @@ async fn slow_network(session: &Session) -> Result<Value> {
     session
         .devtools("Network.emulateNetworkConditions", conditions)
         .await
+}
+
+/// Takes the service worker out of a site: it answers from the device what was read before, and what it asks for itself is
+/// not slowed.
+fn without_worker(site: &Path) -> Result<()> {
+    let worker = site.join("sw.js");
+    fs::remove_file(&worker).with_context(|| worker.display().to_string())
 }
 
 /// Puts what a CDN sends, brotli, beside every file of text and wasm below `folder`; the server prefers it.

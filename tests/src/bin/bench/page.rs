@@ -16,7 +16,7 @@ use passerelle_tests::{
 use serde::Deserialize;
 use serde_json::json;
 
-use crate::{held, median, pack, slow_network, told};
+use crate::{held, median, pack, slow_network, told, without_worker};
 
 const ROUNDS: usize = 7;
 
@@ -71,6 +71,7 @@ pub async fn measure(tree: &Path) -> Result<()> {
         fs::create_dir_all(&folder)?;
         fs::write(folder.join("index.html"), without_app(html, has_style)?)?;
     }
+    without_worker(&site.root)?;
     pack(&site.root)?;
     let server = Server::start(&site)?;
     let paths = [path.as_str(), "/bench/styled/", "/bench/bare/"];
