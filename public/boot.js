@@ -112,7 +112,7 @@ async function offerNewer(files) {
   document.body.append(notice);
 }
 
-// Trunk writes the names, which carry a hash, and `cargo xtask integrity` the hashes.
+// Trunk writes the names, which carry a hash, and `cargo xtask dist` the hashes.
 const { script, wasm } = JSON.parse(document.getElementById("reader").textContent);
 const savesData = navigator.connection?.saveData === true;
 // A page that was opened without the network may be empty but for the app.
