@@ -7,7 +7,9 @@ pub fn find(text: &str) -> Vec<(Range<usize>, String)> {
     let mut found = Vec::new();
     let mut done = 0;
     let mut at = 0;
-    while let Some(next) = text[at..].find([':', 'w', '@']) {
+    // By bytes: this looks at all text of a post.
+    let is_sign = |byte| matches!(byte, b':' | b'w' | b'@');
+    while let Some(next) = text.as_bytes()[at..].iter().copied().position(is_sign) {
         let sign = at + next;
         at = sign + 1;
         let link = match text.as_bytes()[sign] {

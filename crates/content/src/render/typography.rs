@@ -74,6 +74,10 @@ fn mend_attributes(tree: &mut Tree) {
 
 /// The text with its spaces mended, between the characters before and behind it; `None` when nothing is to mend.
 fn mend(text: &str, before: Option<char>, behind: Option<char>) -> Option<String> {
+    if !(text.bytes().any(may_be_sign) || before == Some('«') || behind.is_some_and(|c| ":»;!?".contains(c)))
+    {
+        return None;
+    }
     let mut mended: Option<String> = None;
     let mut previous = before;
     let mut signs = text.char_indices().peekable();
@@ -92,6 +96,11 @@ fn mend(text: &str, before: Option<char>, behind: Option<char>) -> Option<String
         previous = Some(c);
     }
     mended
+}
+
+/// Whether a byte is one of a sign that has a space of its own, or begins one: both quotation marks begin with C2.
+fn may_be_sign(byte: u8) -> bool {
+    matches!(byte, b':' | b';' | b'!' | b'?' | 0xC2)
 }
 
 #[cfg(test)]
