@@ -1,7 +1,7 @@
 // The page's end of the service worker: what the reader hears of it (`src/browser/worker.rs`), and what it asks of it.
 //
-// It listens from the start, so that nothing is missed while the reader is on its way. Where there is no worker, only the
-// browser's own word that the device is offline is heard.
+// It comes in one file with the reader's script, in front of it, so that it listens before the reader starts. Where there is
+// no worker, only the browser's own word that the device is offline is heard.
 
 const HOUR = 3_600_000;
 /** How long after a failure the network is tried again, in milliseconds. */

@@ -1,7 +1,7 @@
 //! What the browser's `JSON.parse` made, read as what it should be.
 //!
 //! The browser has a parser of JSON, faster than any that would have to travel first; and what serde derives for the
-//! documents of a site is 25 kB of the reader in brotli, most of it for giving up in the middle of each of them. Here nothing
+//! documents of a site is 24 kB of the reader in brotli, most of it for giving up in the middle of each of them. Here nothing
 //! gives up: what is wrong is written down, something takes its place, and at the end the whole is refused.
 
 use std::cell::RefCell;

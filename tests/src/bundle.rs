@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, bail};
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use sha2::{Digest, Sha384};
 
@@ -35,7 +35,7 @@ pub fn write(edition: Edition, folder: &Path) -> Result<bool> {
         return Ok(false);
     }
     let original = repository::root().join("target/reader");
-    copy(&original, folder).context("there is no bundled reader; run `cargo xtask dist`")?;
+    repository::copy(&original, folder).context("there is no bundled reader; run `cargo xtask dist`")?;
     let bundle = Bundle(folder.to_owned());
     for change in guard.iter().flat_map(|guard| guard.changes) {
         if !matches!(change.part, Part::KillSwitch) {
@@ -159,23 +159,9 @@ fn without(script: &str, change: &Change) -> Result<String> {
     }
 }
 
-fn integrity(bytes: &[u8]) -> String {
+/// The integrity of a file, as a page writes it.
+pub fn integrity(bytes: &[u8]) -> String {
     format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(bytes)))
-}
-
-fn copy(from: &Path, to: &Path) -> Result<()> {
-    ensure!(from.is_dir(), "{} is no folder", from.display());
-    fs::create_dir_all(to)?;
-    for entry in fs::read_dir(from)? {
-        let entry = entry?;
-        let place = to.join(entry.file_name());
-        if entry.file_type()?.is_dir() {
-            copy(&entry.path(), &place)?;
-        } else {
-            fs::copy(entry.path(), place)?;
-        }
-    }
-    Ok(())
 }
 
 #[cfg(test)]

@@ -5,12 +5,13 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::{Context, Result, ensure};
-use base64::{Engine as _, prelude::BASE64_STANDARD};
+use anyhow::{Context, Result};
 use content::{index::Feed, post::PostDocument, url::data_path};
-use sha2::{Digest, Sha256, Sha384};
+use sha2::{Digest, Sha256};
 
 use crate::{
+    bundle::integrity,
+    repository,
     server::Server,
     sites::{Site, own_scratch},
 };
@@ -27,7 +28,7 @@ impl Deployed {
     /// When it cannot be copied or served.
     pub fn copy(site: &Site, name: &str) -> Result<(Deployed, Server)> {
         let root = own_scratch()?.join(name);
-        copy_all(&site.root, &root)?;
+        repository::copy(&site.root, &root)?;
         let server = Server::over(root.clone(), site.about.base_path.clone())?;
         server.serve_worker();
         Ok((Deployed { root }, server))
@@ -53,7 +54,6 @@ impl Deployed {
         let new = [old.as_slice(), &[0, 2, 1, b'x']].concat();
         fs::remove_file(assets.join(&old_name))?;
         fs::write(assets.join(&new_name), &new)?;
-        let integrity = |bytes: &[u8]| BASE64_STANDARD.encode(Sha384::digest(bytes));
         let changes = [(old_name, new_name), (integrity(&old), integrity(&new))];
         self.change_all(&self.root, "html", &|text| replaced(text, &changes))?;
         self.change("sw.js", |script| {
@@ -141,19 +141,4 @@ impl Deployed {
 fn replaced(text: &str, changes: &[(String, String)]) -> String {
     let one = |text: String, (old, new): &(String, String)| text.replace(old, new);
     changes.iter().fold(text.to_owned(), one)
-}
-
-fn copy_all(from: &Path, to: &Path) -> Result<()> {
-    ensure!(from.is_dir(), "there is no {}", from.display());
-    fs::create_dir_all(to)?;
-    for entry in fs::read_dir(from)? {
-        let entry = entry?;
-        let target = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy_all(&entry.path(), &target)?;
-        } else {
-            fs::copy(entry.path(), &target)?;
-        }
-    }
-    Ok(())
 }

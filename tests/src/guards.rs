@@ -82,6 +82,12 @@ const RELOAD_WHEN_TAKEN_OVER: Change = boot(
     "async function keepOffline() {\n  navigator.serviceWorker.addEventListener(\"controllerchange\", () => location.reload());",
 );
 
+/// And a worker that does not wait to be chosen.
+const TAKE_OVER_AT_ONCE: Change = worker(
+    r#"self.addEventListener("install", (event) => {"#,
+    "self.addEventListener(\"install\", (event) => {\n  self.skipWaiting();",
+);
+
 /// Every guard, in the order of the faults.
 pub const GUARDS: &[Guard] = &[
     Guard {
@@ -145,13 +151,7 @@ pub const GUARDS: &[Guard] = &[
     Guard {
         fault: "fault_09",
         what: "a worker waits, and no page loads itself again",
-        changes: &[
-            RELOAD_WHEN_TAKEN_OVER,
-            worker(
-                r#"self.addEventListener("install", (event) => {"#,
-                "self.addEventListener(\"install\", (event) => {\n  self.skipWaiting();",
-            ),
-        ],
+        changes: &[RELOAD_WHEN_TAKEN_OVER, TAKE_OVER_AT_ONCE],
     },
     Guard {
         fault: "fault_10",
@@ -169,13 +169,7 @@ pub const GUARDS: &[Guard] = &[
     Guard {
         fault: "fault_12",
         what: "a worker waits, and no page loads itself again",
-        changes: &[
-            RELOAD_WHEN_TAKEN_OVER,
-            worker(
-                r#"self.addEventListener("install", (event) => {"#,
-                "self.addEventListener(\"install\", (event) => {\n  self.skipWaiting();",
-            ),
-        ],
+        changes: &[RELOAD_WHEN_TAKEN_OVER, TAKE_OVER_AT_ONCE],
     },
     Guard {
         fault: "fault_13",

@@ -1,8 +1,13 @@
 //! Where things stand in the repository: the finished command, the demo, the fixtures, the corpus beside it.
 
-use std::{env, ffi::OsString, path::PathBuf};
+use std::{
+    env,
+    ffi::OsString,
+    fs,
+    path::{Path, PathBuf},
+};
 
-use anyhow::{Result, bail};
+use anyhow::{Result, bail, ensure};
 
 /// The repository's root.
 pub fn root() -> PathBuf {
@@ -45,4 +50,23 @@ pub fn command() -> Result<PathBuf> {
         .map(|profile| root().join("target").join(profile).join("passerelle"))
         .find(|path| path.is_file())
         .ok_or_else(|| anyhow::anyhow!("there is no target/dist/passerelle; run `cargo xtask dist`"))
+}
+
+/// Copies a folder with all that is in it.
+///
+/// # Errors
+/// When it is no folder, or cannot be read or written.
+pub fn copy(from: &Path, to: &Path) -> Result<()> {
+    ensure!(from.is_dir(), "{} is no folder", from.display());
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let place = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy(&entry.path(), &place)?;
+        } else {
+            fs::copy(entry.path(), place)?;
+        }
+    }
+    Ok(())
 }
