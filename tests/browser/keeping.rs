@@ -4,6 +4,7 @@ use anyhow::{Result, ensure};
 use content::{index::Item, url::data_path};
 use passerelle_tests::{
     axe,
+    browser::Engine,
     pages::{ListPage, Notices, PostPage, Reader, SavedPage},
     roles::{Role, folded},
     server::{Fault, Where},
@@ -15,8 +16,11 @@ use serde_json::json;
 
 use crate::{
     choose,
-    offline::{expect_failed_requests, until_controlled},
+    offline::{NO_QUOTA, expect_failed_requests, until_controlled},
 };
+
+/// Why a test of the browser's promise to keep what is stored cannot run in WebKit.
+const NO_PROMISES: &str = "WebKitGTK has no `navigator.storage`";
 
 fn stage() -> Stage {
     Stage::demo().with_worker()
@@ -299,6 +303,7 @@ async fn keeping_the_whole_blog_can_be_stopped_and_begun_again() -> Result<()> {
 async fn a_device_without_room_says_so_and_reading_goes_on() -> Result<()> {
     for (language, other) in choose::BOTH_WAYS {
         stage()
+            .only_in(Engine::Chromium, NO_QUOTA)
             .play(async |reader| {
                 let post = open_post(reader, language).await?;
                 let words = post.words();
@@ -346,6 +351,7 @@ async fn a_post_that_cannot_be_fetched_is_not_said_to_be_kept() -> Result<()> {
 async fn a_browser_that_does_not_promise_to_keep_is_told_of() -> Result<()> {
     for (language, _) in choose::BOTH_WAYS {
         stage()
+            .never_in(Engine::WebKit, NO_PROMISES)
             .play(async |reader| {
                 let post = open_post(reader, language).await?;
                 let refuse = "StorageManager.prototype.persist = StorageManager.prototype.persisted = async () => false";
@@ -380,6 +386,7 @@ async fn a_browser_that_tells_nothing_of_its_storage_keeps_all_the_same() -> Res
 #[tokio::test]
 async fn a_promise_that_never_settles_holds_nothing_up() -> Result<()> {
     stage()
+        .never_in(Engine::WebKit, NO_PROMISES)
         .play(async |reader| {
             let post = open_post(reader, "en").await?;
             let never = "StorageManager.prototype.persist = StorageManager.prototype.persisted = () => new Promise(() => {})";
@@ -409,6 +416,13 @@ async fn what_was_deleted_under_the_reader_is_not_said_to_be_kept() -> Result<()
         .await
 }
 
+/// The paths of the posts in whose entries `word` stands.
+async fn marked(list: &ListPage<'_>, word: &str) -> Result<Vec<String>> {
+    let entries = list.entries().await?;
+    let marked = entries.into_iter().filter(|entry| entry.text.contains(word));
+    Ok(marked.map(|entry| entry.path).collect())
+}
+
 #[tokio::test]
 async fn posts_that_open_offline_are_marked_in_the_list_while_the_network_is_gone() -> Result<()> {
     for (language, _) in choose::BOTH_WAYS {
@@ -418,22 +432,19 @@ async fn posts_that_open_offline_are_marked_in_the_list_while_the_network_is_gon
                 let post = open_post(reader, language).await?;
                 post.keep().await?;
                 let path = reader.site.path(&post.document.item.url).to_owned();
-                let list = ListPage::open(reader, language, 1).await?;
                 let word = folded(reader.site.words(language)?.opens_offline);
-                let marked = async || -> Result<Vec<String>> {
-                    let entries = list.entries().await?;
-                    let marked = entries.into_iter().filter(|entry| entry.text.contains(&word));
-                    Ok(marked.map(|entry| entry.path).collect())
-                };
-                ensure!(marked().await?.is_empty());
-                reader.session.set_offline(true).await?;
+                let list = ListPage::open(reader, language, 1).await?;
+                ensure!(marked(&list, &word).await?.is_empty());
+                reader.server.stop();
+                let list = ListPage::open(reader, language, 1).await?;
                 wait::until("it is marked", async || {
-                    Ok((marked().await? == [path.as_str()]).then_some(()))
+                    Ok((marked(&list, &word).await? == [path.as_str()]).then_some(()))
                 })
                 .await?;
-                reader.session.set_offline(false).await?;
+                reader.server.restart()?;
+                let list = ListPage::showing(reader, language, 1).await?;
                 wait::until("no post is marked", async || {
-                    Ok(marked().await?.is_empty().then_some(()))
+                    Ok(marked(&list, &word).await?.is_empty().then_some(()))
                 })
                 .await
             })

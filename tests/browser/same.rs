@@ -10,6 +10,8 @@ use passerelle_tests::{
 };
 use serde_json::{Value, json};
 
+use crate::sweeps::{CHANGES, pace};
+
 /// The pictures of these blogs are not beside their posts.
 const NO_PICTURES: &str = "Failed to load resource: the server responded with a status of 404";
 
@@ -19,7 +21,7 @@ const BATCH: usize = 50;
 /// Opens each post by a link in the reader and compares its article with the one of its page. The page is read as a
 /// document by XMLHttpRequest: a string that is parsed would go through the page's Trusted Types policy first.
 const COMPARE: &str = r##"
-    const [paths, done] = arguments;
+    const [paths, time, done] = arguments;
 
     const came = path => new Promise((resolve, reject) => {
         const request = new XMLHttpRequest();
@@ -77,8 +79,7 @@ const COMPARE: &str = r##"
     (async () => {
         const found = [];
         for (const path of paths) {
-            // Chromium drops what goes beyond 200 entries of the history in 10 s; each post makes two.
-            const pace = new Promise(resolve => setTimeout(resolve, 120));
+            const pace = new Promise(resolve => setTimeout(resolve, time));
             const page = await came(path);
             found.push(...difference(path, told(page.querySelector("#prerendered article.post")), told(await shown(path))));
             await pace;
@@ -114,7 +115,8 @@ async fn compare(reader: &Reader, language: &str) -> Result<usize> {
     let posts = reader.site.posts(language)?;
     let paths: Vec<&str> = posts.iter().map(|item| reader.site.path(&item.url)).collect();
     for batch in paths.chunks(BATCH) {
-        let arguments: Vec<Value> = vec![json!(batch)];
+        let pace = pace(reader.session.engine(), CHANGES);
+        let arguments: Vec<Value> = vec![json!(batch), json!(u64::try_from(pace.as_millis())?)];
         let found: Vec<String> = reader
             .session
             .execute_async(COMPARE, arguments)

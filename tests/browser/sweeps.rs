@@ -1,10 +1,11 @@
 //! Every post of real blogs: opened from the list as a reader opens it, crossed, and crossed back.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, time::Duration};
 
 use anyhow::{Context, Result};
 use content::url::path_key;
 use passerelle_tests::{
+    browser::Engine,
     pages::{ListPage, PostPage, Reader},
     sites::Tree,
     stage::Stage,
@@ -102,7 +103,7 @@ async fn offer_their_translations(language: &str, other: &str) -> Result<()> {
             reader.expect_complaint(NO_PICTURES);
             let mut seen = HashSet::new();
             let mut untranslated = 0;
-            walk(reader, language, async |post| {
+            walk(reader, language, CHANGES, async |post| {
                 seen.insert(post.document.item.url.clone());
                 reads(&post).await?;
                 match post.twin(other) {
@@ -125,7 +126,7 @@ async fn offer_their_translations(language: &str, other: &str) -> Result<()> {
 /// Opens every post of the list in `language`, page by page; crosses, where there is a translation, and back.
 async fn cross_every_post(reader: &Reader, language: &str, other: &str) -> Result<Sweep> {
     let mut sweep = Sweep::default();
-    walk(reader, language, async |post| {
+    walk(reader, language, 3 * CHANGES, async |post| {
         sweep.opened += 1;
         reads(&post).await?;
         let Ok(twin) = post.twin(other) else { return Ok(()) };
@@ -146,11 +147,26 @@ async fn cross_every_post(reader: &Reader, language: &str, other: &str) -> Resul
     Ok(sweep)
 }
 
+/// How often a post that is opened changes the history: the reader enters it, and notes how far the page before was
+/// scrolled.
+pub const CHANGES: u32 = 2;
+
+/// How long so many changes of the history must take: beyond so many in ten seconds, Chromium drops them and WebKit refuses
+/// them. No person is so quick.
+pub fn pace(engine: Engine, changes: u32) -> Duration {
+    let most = match engine {
+        Engine::Chromium | Engine::Firefox => 190,
+        Engine::WebKit => 90,
+    };
+    Duration::from_secs(10) / most * changes
+}
+
 /// Opens the posts of every page of the list one after the other, by their links, and comes back to the list by the
-/// browser's own way back. Nothing of it loads a document.
+/// browser's own way back. Nothing of it loads a document. So often does a visit change the history.
 async fn walk(
     reader: &Reader,
     language: &str,
+    changes: u32,
     mut visit: impl AsyncFnMut(PostPage<'_>) -> Result<()>,
 ) -> Result<()> {
     let pages = reader.site.pages(language)?;
@@ -158,11 +174,13 @@ async fn walk(
     reader.mark().await?;
     for (page, feed) in (1..).zip(&pages) {
         for item in &feed.items {
+            let pace = tokio::time::sleep(pace(reader.session.engine(), changes));
             let path = reader.site.path(&item.url);
             follow(reader, path).await?;
             let post = PostPage::showing(reader, path).await?;
             visit(post).await.with_context(|| path.to_owned())?;
             until_back_on(reader, language, page).await?;
+            pace.await;
         }
         if usize::try_from(page)? < pages.len() {
             ListPage::showing(reader, language, page)

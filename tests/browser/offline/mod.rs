@@ -28,6 +28,9 @@ use crate::choose;
 pub const NO_TABS: &str =
     "WebKit's driver does not answer any more when the first tab is not the one that is shown";
 
+/// Why a test of a device that is full runs in Chromium alone.
+pub const NO_QUOTA: &str = "the other drivers have no command that makes the quota small";
+
 fn stage() -> Stage {
     Stage::demo().with_worker()
 }

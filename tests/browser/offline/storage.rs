@@ -13,7 +13,7 @@ use passerelle_tests::{
 use serde_json::json;
 
 use super::{
-    another,
+    NO_QUOTA, another,
     answers::{blog_of_two, tree_of_two},
     expect_refused_connections, has_read, is_told_unsaved, kept, keys, open_the_list, page_key, reads, shell,
     stage, until_controlled, until_kept,
@@ -38,10 +38,7 @@ const FILL: &str = "return (async () => {
 #[tokio::test]
 async fn fault_22_a_device_that_is_full_makes_room_of_what_was_read_longest_ago() -> Result<()> {
     stage()
-        .only_in(
-            Engine::Chromium,
-            "the others have no command that makes the quota small",
-        )
+        .only_in(Engine::Chromium, NO_QUOTA)
         .play(async |reader| {
             let (_, path) = has_read(reader, "en").await?;
             let other = another(reader, "en", &path)?;
