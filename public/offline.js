@@ -7,8 +7,11 @@ const HOUR = 3_600_000;
 /** How long after a failure the network is tried again, in milliseconds. */
 const AGAIN = 10_000;
 
-/** Posts that are fetched at one time while the whole blog is kept. */
-const AT_ONCE = 6;
+/**
+ * Posts that are fetched at one time while the whole blog is kept: so many small files are on their way while the first of
+ * them is waited for, on a slow network far from the server.
+ */
+const AT_ONCE = 24;
 
 /** How long an answer of the worker may take; a browser may end a worker in the middle of its work. */
 const LONGEST = 300_000;

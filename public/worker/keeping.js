@@ -6,17 +6,26 @@ const KEPT = `${PREFIX}kept`;
 const WISH = `${SITE.base}wish`;
 const BYTES = "x-passerelle-bytes";
 
+/** How often all of it was removed: what was on its way then is not kept. */
+let removals = 0;
+
 async function isKept(key) {
   return Boolean(await attempt(async () => (await caches.open(KEPT)).match(key)));
 }
 
-/** The keys of what is kept, and the documents of the posts among it: `[key, document]`. */
+/** The keys of what is kept, how many bytes it is, and the documents of the posts among it: `[key, document]`. */
 async function allKept() {
   const cache = await caches.open(KEPT);
   const keys = (await cache.keys()).map((request) => new URL(request.url).pathname).filter((key) => key !== WISH);
-  const posts = keys.filter((key) => key.endsWith(".json"));
-  const documents = await Promise.all(posts.map(async (key) => [key, await (await cache.match(key)).json()]));
-  return { cache, keys, documents };
+  let bytes = 0;
+  const documents = await Promise.all(
+    keys.map(async (key) => {
+      const answer = await cache.match(key);
+      bytes += Number(answer?.headers.get(BYTES) ?? 0);
+      return key.endsWith(".json") && [key, await answer.json()];
+    }),
+  );
+  return { cache, keys, bytes, documents: documents.filter(Boolean) };
 }
 
 /** Puts an answer where it stays. What was only read makes room; `false` when that was not enough. */
@@ -61,12 +70,14 @@ function why() {
 
 /** Keeps the post at `key` with its pictures. Why not, when it cannot be: also `full`. */
 async function keepPostWhole(key) {
+  const before = removals;
   const post = await rightPost(key);
   if (post === undefined) return why();
   for (const part of partsOf(JSON.parse(textOf(post)), key, SITE)) {
     if (part !== key && (await isKept(part))) continue;
     const answer = part === key ? post : await right(part, isPicture, () => true);
     if (answer === undefined) return why();
+    if (before !== removals) break;
     if (!(await hold(part, answer))) return "full";
   }
   return "";
@@ -102,12 +113,21 @@ async function forgetPosts(gone) {
   await Promise.all(leftOver(documents, parts, gone, SITE).map((part) => cache.delete(part)));
 }
 
-/** All feeds of a language, from the first page to the last, kept as they come. */
+/**
+ * All posts of a language, by its feeds, from the first page to the last. `site.json` and the first tell how many there are, so
+ * that the others are asked for at one time, and not each when the one before has come.
+ */
 async function wholeIndex(language) {
-  const all = [];
+  const about = keyOf(`${SITE.base}site.json`);
   let key = keyOf(`${SITE.base}${language}/feed.json`);
+  await bringIndex([about, key]);
+  const [site, first] = await Promise.all([about, key].map(async (at) => (await read(at))?.json()));
+  const posts = site?.languages.find((entry) => entry.language === language)?.posts;
+  const pages = Math.ceil(posts / first?.items.length) || 1;
+  await bringIndex(Array.from({ length: pages - 1 }, (_, n) => key.replace(".json", `-${n + 2}.json`)));
+  const all = [];
   while (key !== undefined) {
-    if (!(await read(key))) await refresh(key);
+    await bringIndex([key]);
     const feed = await (await read(key))?.json();
     if (feed === undefined) return undefined;
     all.push(...feed.items);
@@ -125,11 +145,10 @@ const ANSWERS = {
 
   /** What is kept: the entries of its posts, and how much it is; the pages that open without the network. */
   async kept() {
-    const { cache, keys, documents } = await allKept();
-    const answers = await Promise.all(keys.map((key) => cache.match(key)));
+    const { cache, keys, bytes, documents } = await allKept();
     return {
       posts: wholePosts(documents, keys, SITE).map(([, { item }]) => item),
-      bytes: answers.reduce((sum, answer) => sum + Number(answer?.headers.get(BYTES) ?? 0), 0),
+      bytes,
       pages: [...keys, ...(await readKeys())].filter((key) => key.endsWith(".json")).map(pageKeyOf),
       wish: (await (await cache.match(WISH))?.json()) ?? [],
     };
@@ -151,6 +170,7 @@ const ANSWERS = {
   },
 
   async "forget all"() {
+    removals += 1;
     await caches.delete(KEPT);
   },
 

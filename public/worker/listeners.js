@@ -99,6 +99,8 @@ const WAYS = {
     const kept = await read(key);
     if (kept) {
       event.waitUntil(refresh(key));
+      // The posts that are opened next need not wait for it.
+      event.waitUntil(revisionOf(key));
       return kept;
     }
     return streamed(event, async (answer) => {
@@ -110,9 +112,8 @@ const WAYS = {
 
   async post({ event, key }) {
     const store = (answer) => keepPost(key, answer);
-    const kept = await read(key);
+    const [kept, revision] = await Promise.all([read(key), revisionOf(key)]);
     if (!kept) return streamed(event, store);
-    const revision = await revisionOf(key);
     if (revision !== undefined && isRevision(kept.headers.get(DIGEST), revision)) return kept;
     const isGood = (answer) => isGone(answer) || isDocument(answer, key, "post");
     return raced(event, ask(event.request.url, { cache: "no-cache" }), kept, isGood, store);

@@ -141,19 +141,23 @@ async function refill() {
   await refilling;
 }
 
+/** Brings what is not at hand of the index at `keys`. */
+async function bringIndex(keys) {
+  await Promise.all(keys.map(async (key) => (await read(key)) ?? refresh(key)));
+}
+
 /** The index, so that the list opens offline from the first visit on. That it does not come is no reason to fail. */
 async function seed() {
   const keys = [`${SITE.base}site.json`, ...SITE.languages.map((tag) => `${SITE.base}${tag}/feed.json`)];
-  await Promise.all(
-    keys.map(keyOf).map(async (key) => {
-      if (!(await read(key))) await refresh(key);
-    }),
-  );
+  await bringIndex(keys.map(keyOf));
 }
 
 /** What is kept at `key`, for good or since it was read. */
 function read(key) {
-  return attempt(async () => (await (await caches.open(KEPT)).match(key)) ?? (await caches.open(READ)).match(key));
+  return attempt(async () => {
+    const [kept, read] = await Promise.all([KEPT, READ].map(async (name) => (await caches.open(name)).match(key)));
+    return kept ?? read;
+  });
 }
 
 async function readKeys() {

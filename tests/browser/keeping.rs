@@ -221,6 +221,31 @@ async fn the_whole_blog_is_kept_in_every_language_at_the_size_that_was_told() ->
         .await
 }
 
+#[tokio::test]
+async fn what_is_on_its_way_when_all_is_removed_does_not_stay() -> Result<()> {
+    stage()
+        .play(async |reader| {
+            expect_failed_requests(reader);
+            let post = open_post(reader, "en").await?;
+            post.keep().await?;
+            let posts = reader.site.posts("en")?;
+            let last = reader.site.path(&posts[posts.len() - 1].url);
+            reader.server.fail(Where::Prefix(data_path(last)), Fault::Held);
+            let words = reader.site.words("en")?;
+            let saved = SavedPage::follow(reader, "en").await?;
+            saved.press(&saved.save_button(Some("en"))?).await?;
+            let all = u32::try_from(posts.len())?;
+            saved.until_it_says(&(words.saved_of)(all - 1, all)).await?;
+            saved.press(words.remove_all).await?;
+            saved.until_it_says(words.nothing_saved).await?;
+            reader.server.mend();
+            reader.server.until_quiet().await;
+            ensure!(bytes_kept(reader).await? == 0);
+            Ok(())
+        })
+        .await
+}
+
 /// Bytes of the index of `language`, which is kept beside the posts.
 fn index_bytes(reader: &Reader, language: &str) -> Result<u64> {
     let mut bytes = 0;

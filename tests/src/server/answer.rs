@@ -8,7 +8,7 @@ use std::{
 };
 
 use axum::{
-    body::{Body, Bytes, to_bytes},
+    body::{Body, Bytes, HttpBody, to_bytes},
     extract::{Request as HttpRequest, State},
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
@@ -16,9 +16,9 @@ use axum::{
 use futures_util::{StreamExt, stream};
 use percent_encoding::percent_decode_str;
 
-use super::{Fault, Request, Shared, lock};
+use super::{Fault, Request, Shared, link, lock};
 
-const FOR_EVER: HeaderValue = HeaderValue::from_static("max-age=31536000, immutable");
+pub(super) const FOR_EVER: HeaderValue = HeaderValue::from_static("max-age=31536000, immutable");
 const ERROR_PAGE: &str = "<!doctype html><title>Error</title><h1>Something else answered</h1>";
 
 /// Answers and remembers the request.
@@ -35,6 +35,7 @@ pub(super) async fn answer(State(shared): State<Arc<Shared>>, request: HttpReque
         .get(header::RANGE)
         .and_then(|value| value.to_str().ok())
         .and_then(range_of);
+    let known = request.headers().get(header::IF_NONE_MATCH).cloned();
     let takes_brotli = request
         .headers()
         .get(header::ACCEPT_ENCODING)
@@ -48,12 +49,20 @@ pub(super) async fn answer(State(shared): State<Arc<Shared>>, request: HttpReque
         response = part_of(response, range).await;
     }
     response.headers_mut().extend(lock(&shared.headers).clone());
+    if shared.is_cached.load(Ordering::Relaxed) {
+        response = link::cacheable(&path, known.as_ref(), response).await;
+    }
     lock(&shared.requests).push(Request {
         path,
         status: response.status().as_u16(),
         destination,
+        bytes: response.body().size_hint().exact().unwrap_or_default(),
     });
-    response
+    let link = lock(&shared.link).clone();
+    match link {
+        Some(link) => link.carry(response).await,
+        None => response,
+    }
 }
 
 /// First and last byte of a `Range` that asks for one part.
@@ -82,10 +91,10 @@ fn packed(shared: &Shared, path: &str) -> Option<Response> {
     }
     let decoded = percent_decode_str(path).decode_utf8_lossy();
     let inner = content::url::strip_base(&decoded, &shared.base_path)?;
-    let mut on_disk: PathBuf = lock(&shared.root).join(inner.trim_start_matches('/'));
-    if inner.split('/').any(|part| part == "..") {
+    if is_kept_back(shared, inner) {
         return None;
     }
+    let mut on_disk: PathBuf = lock(&shared.root).join(inner.trim_start_matches('/'));
     if path.ends_with('/') {
         on_disk.push("index.html");
     }
@@ -220,6 +229,12 @@ impl IntoResponse for Found {
     }
 }
 
+/// Whether nothing is given out there: outside the site, or its worker where that was not asked for.
+fn is_kept_back(shared: &Shared, inner: &str) -> bool {
+    let is_worker = inner == "/sw.js" && !shared.has_worker.load(Ordering::Relaxed);
+    is_worker || inner.split('/').any(|part| part == "..")
+}
+
 fn missing(shared: &Shared) -> Found {
     Found::Nothing(std::fs::read(lock(&shared.root).join("404.html")).unwrap_or_default())
 }
@@ -229,8 +244,7 @@ fn file(shared: &Shared, path: &str) -> Found {
     let Some(inner) = content::url::strip_base(&decoded, &shared.base_path) else {
         return Found::Nothing(ERROR_PAGE.into());
     };
-    let is_kept_back = inner == "/sw.js" && !shared.has_worker.load(Ordering::Relaxed);
-    if is_kept_back || inner.split('/').any(|part| part == "..") {
+    if is_kept_back(shared, inner) {
         return missing(shared);
     }
     let mut on_disk: PathBuf = lock(&shared.root).join(inner.trim_start_matches('/'));

@@ -3,6 +3,8 @@
 
 mod answer;
 mod fault;
+mod link;
+mod tls;
 
 use std::{
     net::{Ipv4Addr, SocketAddr, TcpListener},
@@ -12,6 +14,7 @@ use std::{
         atomic::{AtomicBool, Ordering},
     },
     thread,
+    time::Duration,
 };
 
 use anyhow::{Context, Result};
@@ -20,8 +23,10 @@ use axum::{
     http::{HeaderName, HeaderValue},
 };
 use tokio::sync::{oneshot, watch};
+use tokio_rustls::TlsAcceptor;
 
 pub use fault::{Fault, Where};
+pub use link::Link;
 
 use crate::sites::Site;
 
@@ -34,6 +39,8 @@ pub struct Request {
     pub status: u16,
     /// What the browser wanted it for (`Sec-Fetch-Dest`): `document`, `empty` for `fetch`, `image`…
     pub destination: String,
+    /// How many bytes the body of the answer had, packed as it was sent; 0 where that was not known beforehand.
+    pub bytes: u64,
 }
 
 impl Request {
@@ -52,6 +59,9 @@ struct Shared {
     headers: Mutex<Vec<(HeaderName, HeaderValue)>>,
     /// Whether the site's service worker is there to be had.
     has_worker: AtomicBool,
+    /// Whether browsers may keep answers, as from a host that follows the site's `_headers`.
+    is_cached: AtomicBool,
+    link: Mutex<Option<Arc<Link>>>,
     /// Ticks whenever the faults change, so that held answers go on.
     changed: watch::Sender<()>,
 }
@@ -60,6 +70,7 @@ struct Shared {
 pub struct Server {
     port: u16,
     shared: Arc<Shared>,
+    tls: Option<TlsAcceptor>,
     running: Option<Running>,
 }
 
@@ -82,6 +93,24 @@ impl Server {
     /// # Errors
     /// As [`Server::start`].
     pub fn over(root: PathBuf, base_path: String) -> Result<Self> {
+        Server::speaking(None, root, base_path)
+    }
+
+    /// Serves `site` as a CDN does: over HTTP/2, and browsers may keep answers. The browser must trust any certificate.
+    ///
+    /// # Errors
+    /// When no port can be had, or no certificate can be made.
+    pub fn as_a_cdn(site: &Site) -> Result<Self> {
+        let server = Server::speaking(
+            Some(tls::acceptor()?),
+            site.root.clone(),
+            site.about.base_path.clone(),
+        )?;
+        server.allow_caching();
+        Ok(server)
+    }
+
+    fn speaking(tls: Option<TlsAcceptor>, root: PathBuf, base_path: String) -> Result<Self> {
         let shared = Arc::new(Shared {
             root: Mutex::new(root),
             base_path,
@@ -89,20 +118,24 @@ impl Server {
             requests: Mutex::default(),
             headers: Mutex::default(),
             has_worker: AtomicBool::new(false),
+            is_cached: AtomicBool::new(false),
+            link: Mutex::default(),
             changed: watch::Sender::new(()),
         });
         let mut server = Server {
             port: 0,
             shared,
+            tls,
             running: None,
         };
         server.restart()?;
         Ok(server)
     }
 
-    /// `http://127.0.0.1:PORT`, no final slash.
+    /// `http://127.0.0.1:PORT`, no final slash; `https` where it speaks TLS.
     pub fn origin(&self) -> String {
-        format!("http://127.0.0.1:{}", self.port)
+        let scheme = if self.tls.is_some() { "https" } else { "http" };
+        format!("{scheme}://127.0.0.1:{}", self.port)
     }
 
     /// The port that it listens on.
@@ -131,13 +164,14 @@ impl Server {
         self.port = listener.local_addr()?.port();
         let (stop, stopped) = oneshot::channel();
         let shared = Arc::clone(&self.shared);
+        let tls = self.tls.clone();
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()?;
         let thread = thread::spawn(move || {
             runtime.block_on(async {
                 tokio::select! {
-                    result = serve(listener, shared) => {
+                    result = serve(listener, tls, shared) => {
                         if let Err(error) = result {
                             eprintln!("the test server ended: {error:#}");
                         }
@@ -156,6 +190,17 @@ impl Server {
     /// from this server.
     pub fn serve_worker(&self) {
         self.shared.has_worker.store(true, Ordering::Relaxed);
+    }
+
+    /// From now on, browsers may keep answers as they may from a CDN: what carries its hash in its name for ever, all
+    /// else when they ask each time whether it is still so, by its `ETag`.
+    pub fn allow_caching(&self) {
+        self.shared.is_cached.store(true, Ordering::Relaxed);
+    }
+
+    /// From now on, all answers come over `link`, which they share; over none, as fast as they can.
+    pub fn answer_over(&self, link: Option<Link>) {
+        *lock(&self.shared.link) = link.map(Arc::new);
     }
 
     /// Serves `site` in the place of the one before, at the same base path: a deploy.
@@ -186,6 +231,15 @@ impl Server {
         lock(&self.shared.requests).clone()
     }
 
+    /// Waits until nothing was asked for in two seconds: a worker does its part behind the page, and tells nobody.
+    pub async fn until_quiet(&self) {
+        let mut before = None;
+        while before != Some(self.requests().len()) {
+            before = Some(self.requests().len());
+            tokio::time::sleep(Duration::from_secs(2)).await;
+        }
+    }
+
     /// Forgets what was asked for.
     pub fn forget(&self) {
         lock(&self.shared.requests).clear();
@@ -207,10 +261,13 @@ impl Drop for Server {
     }
 }
 
-async fn serve(listener: TcpListener, shared: Arc<Shared>) -> Result<()> {
+async fn serve(listener: TcpListener, tls: Option<TlsAcceptor>, shared: Arc<Shared>) -> Result<()> {
     let router = Router::new().fallback(answer::answer).with_state(shared);
     let listener = tokio::net::TcpListener::from_std(listener)?;
-    axum::serve(listener, router).await?;
+    match tls {
+        Some(tls) => axum::serve(tls::Listener::new(listener, tls), router).await?,
+        None => axum::serve(listener, router).await?,
+    }
     Ok(())
 }
 
@@ -224,7 +281,6 @@ mod tests {
     use std::{
         io::{Read, Write},
         net::TcpStream,
-        time::Duration,
     };
 
     use super::*;
@@ -336,6 +392,43 @@ mod tests {
                 .collect::<String>()
         };
         assert_eq!(date(&ask(&server, "/site.json").unwrap()), date(&whole));
+    }
+
+    #[test]
+    fn what_a_browser_has_is_not_sent_again() {
+        let server = server();
+        assert!(!ask(&server, "/site.json").unwrap().contains("etag"));
+        server.allow_caching();
+        let answer = ask(&server, "/site.json").unwrap();
+        let tag = answer
+            .lines()
+            .find_map(|line| line.strip_prefix("etag: "))
+            .unwrap();
+        let known = format!("if-none-match: {tag}\r\n");
+        let answer = ask_with(&server, "/site.json", &known).unwrap();
+        assert!(
+            answer.starts_with("HTTP/1.1 304") && !answer.contains("languages"),
+            "{answer}"
+        );
+        let bytes: Vec<u64> = server.requests().iter().map(|request| request.bytes).collect();
+        assert!(bytes[1] > 100 && bytes[2] == 0, "{bytes:?}");
+    }
+
+    #[test]
+    fn a_slow_link_takes_the_time_of_its_bytes_and_changes_none() {
+        let server = server();
+        let whole = ask(&server, "/site.json").unwrap();
+        let (_, body) = whole.split_once("\r\n\r\n").unwrap();
+        let begin = std::time::Instant::now();
+        let speed = u32::try_from(body.len()).unwrap() * 10;
+        server.answer_over(Some(Link::new(Duration::from_millis(50), speed)));
+        assert!(ask(&server, "/site.json").unwrap().ends_with(body));
+        assert!(
+            begin.elapsed() >= Duration::from_millis(150),
+            "{:?}",
+            begin.elapsed()
+        );
+        server.answer_over(None);
     }
 
     #[test]
