@@ -132,7 +132,7 @@ const NARROWEST: u32 = 500;
 
 fn chromium(setup: &Setup) -> Value {
     let scripts = if setup.scripts { 1 } else { 2 };
-    json!({
+    let mut capabilities = json!({
         "browserName": "chrome",
         "goog:loggingPrefs": { "browser": "ALL" },
         "goog:chromeOptions": {
@@ -150,7 +150,15 @@ fn chromium(setup: &Setup) -> Value {
                 "profile.managed_default_content_settings.javascript": scripts,
             },
         },
-    })
+    });
+    if let Some(arguments) = capabilities["goog:chromeOptions"]["args"]
+        .as_array_mut()
+        .filter(|_| setup.trusts_all)
+    {
+        // Not `acceptInsecureCerts`: service workers want it of the whole browser.
+        arguments.push(json!("--ignore-certificate-errors"));
+    }
+    capabilities
 }
 
 fn firefox(setup: &Setup) -> Value {

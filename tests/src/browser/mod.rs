@@ -25,6 +25,8 @@ pub struct Setup {
     pub viewport: (u32, u32),
     /// Whether pages may run scripts.
     pub scripts: bool,
+    /// Whether a certificate is trusted that nobody has signed; in Chromium alone.
+    pub trusts_all: bool,
 }
 
 impl Default for Setup {
@@ -33,6 +35,7 @@ impl Default for Setup {
             languages: "en-CA,en".to_owned(),
             viewport: (1280, 900),
             scripts: true,
+            trusts_all: false,
         }
     }
 }

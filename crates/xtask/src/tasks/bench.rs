@@ -24,7 +24,7 @@ struct Part {
     measure: fn(&Project) -> Result<Vec<Row>>,
 }
 
-const PARTS: [Part; 5] = [
+const PARTS: [Part; 6] = [
     Part {
         name: "size",
         measure: size::measure,
@@ -36,6 +36,10 @@ const PARTS: [Part; 5] = [
     Part {
         name: "click",
         measure: driver::click,
+    },
+    Part {
+        name: "offline",
+        measure: driver::offline,
     },
     Part {
         name: "build",
@@ -56,7 +60,9 @@ pub fn run(project: &Project, names: &[&str]) -> Result<ExitCode> {
         .iter()
         .find(|name| PARTS.iter().all(|part| part.name != **name))
     {
-        bail!("the bench has no part {unknown:?}; name size, page, click, build or render, or none for all");
+        bail!(
+            "the bench has no part {unknown:?}; name size, page, click, offline, build or render, or none for all"
+        );
     }
     dist::run(project)?;
     let mut rows = Vec::new();

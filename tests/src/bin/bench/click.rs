@@ -13,7 +13,7 @@ use passerelle_tests::{
 use serde_json::{Value, json};
 use thirtyfour::By;
 
-use crate::{ROUND_TRIP, held, median, pack, slow_network, without_worker};
+use crate::{ROUND_TRIP, held, median, pack, slow_network};
 
 const ROUNDS: usize = 9;
 
@@ -46,7 +46,6 @@ pub async fn measure(tree: &Path) -> Result<()> {
     let posts = site.posts(language.language.as_str())?;
     let first = posts.first().context("the blog has no posts")?;
     let (path, title) = (site.path(&first.url).to_owned(), first.title.clone());
-    without_worker(&site.root)?;
     pack(&site.root)?;
     let server = Server::start(&site)?;
     let session = Session::start(&Setup::default()).await?;
@@ -100,16 +99,23 @@ pub async fn measure(tree: &Path) -> Result<()> {
 async fn open(session: &Session, url: &str) -> Result<()> {
     session.set_offline(false).await?;
     session.goto("about:blank").await?;
+    open_app(session, url).await?;
+    slow_network(session).await.map(drop)
+}
+
+/// Loads a page and waits for the app.
+pub async fn open_app(session: &Session, url: &str) -> Result<()> {
     session.goto(url).await?;
     wait::until("the app runs", async || {
         let live = session.execute(LIVE, Vec::new()).await?;
         Ok(live.json().as_bool().filter(|live| *live))
     })
-    .await?;
-    slow_network(session).await.map(drop)
+    .await
+    .map(drop)
 }
 
-async fn click(session: &Session, path: &str, title: &str) -> Result<f64> {
+/// Clicks the link to the post at `path`; the milliseconds until its article is drawn.
+pub async fn click(session: &Session, path: &str, title: &str) -> Result<f64> {
     let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
     let time = session
         .execute_async(CLICK, vec![Value::from(path), Value::from(title)])

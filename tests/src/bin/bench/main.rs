@@ -1,15 +1,17 @@
-//! Measurements in Chromium, for `cargo xtask bench`: `bench page POSTS`, `bench click POSTS`, `bench render POSTS PAGE`.
+//! Measurements in Chromium, for `cargo xtask bench`: `bench page POSTS`, `bench click POSTS`,
+//! `bench offline POSTS POSTS_AND_ONE`, `bench render POSTS PAGE`.
 //!
 //! Prints a row a line: what, number, and where something is promised its words and `met` or `missed`, with tabs
 //! between. What is compared is measured by turns; the numbers are medians.
 
 mod click;
+mod offline;
 mod page;
 mod render;
 
 use std::{env, fs, path::Path, process::ExitCode};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use passerelle_tests::browser::Session;
 use serde_json::{Value, json};
 
@@ -37,8 +39,11 @@ async fn run(arguments: &[String]) -> Result<()> {
     match words.as_slice() {
         ["page", posts] => page::measure(Path::new(posts)).await,
         ["click", posts] => click::measure(Path::new(posts)).await,
+        ["offline", posts, more] => offline::measure(Path::new(posts), Path::new(more)).await,
         ["render", posts, page] => render::measure(Path::new(posts), Path::new(page)).await,
-        _ => bail!("give what to measure: page POSTS, click POSTS or render POSTS PAGE"),
+        _ => bail!(
+            "give what to measure: page POSTS, click POSTS, offline POSTS POSTS_AND_ONE or render POSTS PAGE"
+        ),
     }
 }
 
@@ -70,13 +75,6 @@ async fn slow_network(session: &Session) -> Result<Value> {
     session
         .devtools("Network.emulateNetworkConditions", conditions)
         .await
-}
-
-/// Takes the service worker out of a site: it answers from the device what was read before, and what it asks for itself is
-/// not slowed.
-fn without_worker(site: &Path) -> Result<()> {
-    let worker = site.join("sw.js");
-    fs::remove_file(&worker).with_context(|| worker.display().to_string())
 }
 
 /// Puts what a CDN sends, brotli, beside every file of text and wasm below `folder`; the server prefers it.

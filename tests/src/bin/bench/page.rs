@@ -16,7 +16,7 @@ use passerelle_tests::{
 use serde::Deserialize;
 use serde_json::json;
 
-use crate::{held, median, pack, slow_network, told, without_worker};
+use crate::{held, median, pack, slow_network, told};
 
 const ROUNDS: usize = 7;
 
@@ -40,9 +40,11 @@ const SETTLED: &str = r#"
     return document.readyState === "complete" && (!hasApp || isLive) && seen.text > 0;
 "#;
 
+/// Times in milliseconds since the page was asked for.
 #[derive(Clone, Deserialize)]
-struct Seen {
-    text: f64,
+pub struct Seen {
+    /// When the article's text was there.
+    pub text: f64,
     first: f64,
     shift: f64,
     blocking: f64,
@@ -53,25 +55,12 @@ struct Seen {
 /// Measures the median post of `tree` by the length of its page.
 pub async fn measure(tree: &Path) -> Result<()> {
     let site = Site::of(&Tree::at("bench", tree.to_owned()))?;
-    let mut posts = Vec::new();
-    for language in &site.about.languages {
-        for item in site.posts(language.language.as_str())? {
-            let path = site.path(&item.url).to_owned();
-            let file = site
-                .root
-                .join(content::url::decode_path(&path).trim_matches('/'))
-                .join("index.html");
-            posts.push((fs::read_to_string(&file)?, path));
-        }
-    }
-    posts.sort_by_key(|(html, _)| html.len());
-    let (html, path) = posts.get(posts.len() / 2).context("the blog has no posts")?;
+    let (html, path) = median_post(&site)?;
     for (name, has_style) in [("styled", true), ("bare", false)] {
         let folder = site.root.join("bench").join(name);
         fs::create_dir_all(&folder)?;
-        fs::write(folder.join("index.html"), without_app(html, has_style)?)?;
+        fs::write(folder.join("index.html"), without_app(&html, has_style)?)?;
     }
-    without_worker(&site.root)?;
     pack(&site.root)?;
     let server = Server::start(&site)?;
     let paths = [path.as_str(), "/bench/styled/", "/bench/bare/"];
@@ -85,6 +74,24 @@ pub async fn measure(tree: &Path) -> Result<()> {
     }
     report(&rounds);
     Ok(())
+}
+
+/// The page of the post whose page is of middle length: its HTML and its path.
+pub fn median_post(site: &Site) -> Result<(String, String)> {
+    let mut posts = Vec::new();
+    for language in &site.about.languages {
+        for item in site.posts(language.language.as_str())? {
+            let path = site.path(&item.url).to_owned();
+            let file = site
+                .root
+                .join(content::url::decode_path(&path).trim_matches('/'))
+                .join("index.html");
+            posts.push((fs::read_to_string(&file)?, path));
+        }
+    }
+    posts.sort_by_key(|(html, _)| html.len());
+    let middle = posts.len() / 2;
+    posts.into_iter().nth(middle).context("the blog has no posts")
 }
 
 fn report(rounds: &[Vec<Seen>]) {
@@ -171,6 +178,12 @@ async fn load(url: &str) -> Result<Seen> {
 }
 
 async fn watch(session: &Session, url: &str) -> Result<Seen> {
+    watch_from_now_on(session).await?;
+    see(session, url).await
+}
+
+/// On a slow network and a slow processor, and watched.
+pub async fn watch_from_now_on(session: &Session) -> Result<()> {
     slow_network(session).await?;
     session
         .devtools("Emulation.setCPUThrottlingRate", json!({ "rate": 4 }))
@@ -178,7 +191,12 @@ async fn watch(session: &Session, url: &str) -> Result<Seen> {
     let script = json!({ "source": OBSERVE });
     session
         .devtools("Page.addScriptToEvaluateOnNewDocument", script)
-        .await?;
+        .await
+        .map(drop)
+}
+
+/// What is seen of a page until its app runs.
+pub async fn see(session: &Session, url: &str) -> Result<Seen> {
     session.goto(url).await?;
     wait::until("the page has settled", async || {
         let settled = session.execute(SETTLED, Vec::new()).await?;

@@ -105,15 +105,70 @@ pub fn multiply(blog: &Path, copies: usize, to: &Path) -> Result<usize> {
 
 /// The post with the number of its copy behind its translation key.
 fn with_own_key(text: &str, copy: usize) -> String {
-    let is_key = |line: &&str| line.starts_with("translationKey:");
-    match text.lines().find(is_key) {
-        Some(line) => {
-            let value = line["translationKey:".len()..].trim();
-            let value = value.trim_matches(['"', '\'']);
-            text.replacen(line, &format!("translationKey: \"{value}-{copy}\""), 1)
-        }
+    match translation_key(text) {
+        Some((line, value)) => text.replacen(line, &format!("translationKey: \"{value}-{copy}\""), 1),
         None => text.to_owned(),
     }
+}
+
+/// The line of a post's translation key, and the key.
+fn translation_key(text: &str) -> Option<(&str, &str)> {
+    let line = text.lines().find(|line| line.starts_with("translationKey:"))?;
+    let value = line["translationKey:".len()..].trim();
+    Some((line, value.trim_matches(['"', '\''])))
+}
+
+/// Of what [`multiply`] wrote, leaves the first copy, and of the second so much that the first language has `count` posts,
+/// with their translations.
+///
+/// # Errors
+/// When they cannot be read or removed.
+pub fn keep_first(tree: &Path, count: usize) -> Result<()> {
+    let mut posts = Vec::new();
+    for file in files(tree)? {
+        if let Some(copy) = copy_of(&file) {
+            let text = fs::read_to_string(&file).with_context(|| file.display().to_string())?;
+            let key = translation_key(&text).map(|(_, key)| key.to_owned());
+            posts.push((copy, file, key));
+        }
+    }
+    posts.sort();
+    let language = posts.first().and_then(|(_, file, _)| file.parent());
+    let in_it = posts.iter().filter(|(_, file, _)| file.parent() == language);
+    let keys: Vec<_> = in_it.map(|(_, _, key)| key.as_ref()).take(count).collect();
+    for (copy, file, key) in &posts {
+        if *copy > 0 && !keys.contains(&key.as_ref()) {
+            fs::remove_file(file).with_context(|| file.display().to_string())?;
+        }
+    }
+    Ok(())
+}
+
+/// Which copy a post is, as its file name says.
+fn copy_of(file: &Path) -> Option<u32> {
+    let (_, copy) = file.file_stem()?.to_str()?.rsplit_once('-')?;
+    copy.parse()
+        .ok()
+        .filter(|_| file.extension().is_some_and(|it| it == "md"))
+}
+
+/// Adds a post, the newest, in each language of a Hugo blog.
+///
+/// # Errors
+/// When the blog cannot be read or the post cannot be written.
+pub fn add_one(tree: &Path) -> Result<()> {
+    let text = "---\ntitle: One more\ndate: 2026-01-01\ntranslationKey: one-more\ndescription: A post that was not there \
+                before.\n---\n\nIt was added.\n";
+    let mut folders: Vec<PathBuf> = files(tree)?
+        .into_iter()
+        .filter(|file| copy_of(file).is_some())
+        .filter_map(|file| file.parent().map(Path::to_owned))
+        .collect();
+    folders.dedup();
+    for (number, folder) in folders.iter().enumerate() {
+        fs::write(folder.join(format!("one-more-in-{number}.md")), text)?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -127,5 +182,33 @@ mod tests {
             "---\ntitle: A\ntranslationKey: \"a-b-7\"\n---\nText"
         );
         assert_eq!(with_own_key("---\ntitle: A\n---\n", 7), "---\ntitle: A\n---\n");
+    }
+
+    #[test]
+    fn a_blog_is_made_as_large_as_it_is_to_be() -> Result<()> {
+        let folder = std::env::temp_dir().join(format!("passerelle-bench-{}", std::process::id()));
+        let (blog, many) = (folder.join("blog"), folder.join("many"));
+        for (language, names) in [("en", ["a", "b"]), ("fr", ["b-fr", "a-fr"])] {
+            fs::create_dir_all(blog.join(language))?;
+            fs::write(blog.join(language).join("_index.md"), "---\ntitle: Blog\n---\n")?;
+            for name in names {
+                let text = format!("---\ntranslationKey: {}\n---\n", &name[..1]);
+                fs::write(blog.join(language).join(format!("{name}.md")), text)?;
+            }
+        }
+        assert_eq!(multiply(&blog, 2, &many)?, 8);
+        keep_first(&many, 3)?;
+        add_one(&many)?;
+        let names = |language: &str| -> Result<Vec<String>> {
+            let all = files(&many.join(language))?;
+            let names = all.iter().filter_map(|file| file.file_stem()?.to_str());
+            Ok(names.map(str::to_owned).collect())
+        };
+        assert_eq!(names("en")?, ["_index", "a-0", "a-1", "b-0", "one-more-in-0"]);
+        assert_eq!(
+            names("fr")?,
+            ["_index", "a-fr-0", "a-fr-1", "b-fr-0", "one-more-in-1"]
+        );
+        Ok(fs::remove_dir_all(&folder)?)
     }
 }

@@ -5,7 +5,7 @@ use std::process::Stdio;
 
 use anyhow::{Context, Result, ensure};
 
-use super::{row::Row, skip};
+use super::{blog, row::Row, skip};
 use crate::browser::Browser;
 use crate::process::{cargo, line, show};
 use crate::project::Project;
@@ -24,6 +24,34 @@ pub fn page(project: &Project) -> Result<Vec<Row>> {
 /// When it cannot be measured.
 pub fn click(project: &Project) -> Result<Vec<Row>> {
     over_posts(project, "click")
+}
+
+/// How many posts the blog has in each language with which reading offline is measured.
+const IN_EACH_LANGUAGE: usize = 163;
+
+/// What the service worker promises: over as many posts as the real blog had when the promises were made, some of them
+/// twice, and over the same with one post more.
+///
+/// # Errors
+/// When it cannot be measured or the posts cannot be written.
+pub fn offline(project: &Project) -> Result<Vec<Row>> {
+    let Some(corpus) = project.corpus() else {
+        skip(
+            "reading offline",
+            "there is no ../shared/corpus beside the work tree",
+        );
+        return Ok(Vec::new());
+    };
+    let folder = project.path("target/bench");
+    let (tree, more) = (folder.join("offline"), folder.join("offline-and-one"));
+    for (tree, is_more) in [(&tree, false), (&more, true)] {
+        blog::multiply(&corpus.join("hugo-2023"), 2, tree)?;
+        blog::keep_first(tree, IN_EACH_LANGUAGE)?;
+        if is_more {
+            blog::add_one(tree)?;
+        }
+    }
+    drive(project, &["offline".as_ref(), tree.as_os_str(), more.as_os_str()])
 }
 
 /// Over the largest real blog, or the demo where that is not at hand.
