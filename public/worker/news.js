@@ -14,8 +14,8 @@ async function reached(isSo) {
   if (!isSo || before !== isSo) await attempt(() => tell({ type: "network", isReached: isSo }));
 }
 
-/** Whether a feed has posts that it had not; `site.json` has none. */
-function hasNew({ items: before = [] }, { items: after = [] }) {
-  const known = new Set(before.map((item) => item.url));
-  return after.some((item) => !known.has(item.url));
+/** Whether a feed has posts that it had not, or in another version; `site.json` has none. */
+function hasNew(before, after) {
+  const known = revisionsIn([before]);
+  return [...revisionsIn([after])].some(([key, revision]) => known.get(key) !== revision);
 }

@@ -5,7 +5,7 @@ use anyhow::{Context, Result, ensure};
 use content::index::Item;
 use passerelle_tests::{
     axe,
-    browser::Engine,
+    browser::{Engine, Setup},
     deploy::Deployed,
     pages::{ListPage, Notices, PostPage, ProblemPage, Reader},
     roles::folded,
@@ -224,6 +224,8 @@ async fn a_deployment_under_two_open_tabs_breaks_neither() -> Result<()> {
         let first = reader.session.window().await?;
         let second = reader.session.new_tab().await?;
         reader.session.switch_to_window(second.clone()).await?;
+        // As high as the first: two notices leave room for what is followed.
+        reader.session.resize(Setup::default().viewport).await?;
         ListPage::open(reader, "en", 1).await?;
         reader.mark().await?;
 

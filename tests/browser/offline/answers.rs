@@ -5,7 +5,7 @@ use std::sync::Arc;
 use anyhow::{Context, Result, ensure};
 use content::url::data_path;
 use passerelle_tests::{
-    pages::{ListPage, PostPage, ProblemPage},
+    pages::{ListPage, Notices, PostPage, ProblemPage},
     roles::{Role, folded},
     server::{Fault, Server, Where},
     sites::{Site, Tree},
@@ -239,7 +239,8 @@ async fn fault_33_a_post_that_was_edited_meanwhile_is_kept_with_its_index_or_not
                 .context("a revision")?;
             let index = kept(reader, "/en/feed.json").await?.unwrap_or_default();
             ensure!(index.contains(&revision), "the index is the older");
-            Ok(())
+            let words = reader.site.words("en")?;
+            Notices::of(reader).until_said(words.new_posts).await
         })
         .await?;
     // Another server of the host has the older post still.

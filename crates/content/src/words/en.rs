@@ -56,7 +56,7 @@ pub(super) static WORDS: Words = Words {
     no_network: "Offline",
     new_version: "A new version is ready.",
     use_new_version: "Use it now",
-    new_posts: "There are new posts.",
+    new_posts: "There are new or changed posts.",
     show_new_posts: "Show them",
     dismiss: "Dismiss",
 

@@ -62,7 +62,7 @@ pub(super) static WORDS: Words = Words {
     no_network: "Hors ligne",
     new_version: "Une nouvelle version est prête.",
     use_new_version: "L’utiliser maintenant",
-    new_posts: "Il y a de nouveaux billets.",
+    new_posts: "Il y a des billets nouveaux ou modifiés.",
     show_new_posts: "Les afficher",
     dismiss: "Fermer",
 

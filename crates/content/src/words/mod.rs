@@ -110,7 +110,7 @@ pub struct Words {
     pub new_version: &'static str,
     /// To load the page again with it.
     pub use_new_version: &'static str,
-    /// The index has posts that it had not.
+    /// The index has posts that it had not, or in another version.
     pub new_posts: &'static str,
     /// To the list that has them.
     pub show_new_posts: &'static str,

@@ -294,16 +294,24 @@ fn what_is_kept_is_listed_in_its_language_as_text() {
 }
 
 #[test]
-fn only_posts_that_were_not_there_are_news() {
+fn only_posts_that_were_not_there_as_they_are_now_are_news() {
+    let feeds = |before: &str, after: &str| {
+        let item = |name: &str, revision: &str| {
+            format!("{{ url: '/blog/{name}/', _passerelle: {{ revision: '{revision}' }} }}")
+        };
+        let feed = |posts: &str| {
+            let items: Vec<String> = posts
+                .split(' ')
+                .map(|post| item(&post[..1], &post[1..]))
+                .collect();
+            format!("{{ items: [{}] }}", items.join(", "))
+        };
+        format!("hasNew({}, {})", feed(before), feed(after))
+    };
     check(&[
-        (
-            "hasNew({ items: [{ url: 'a' }] }, { items: [{ url: 'b' }, { url: 'a' }] })",
-            "true",
-        ),
-        (
-            "hasNew({ items: [{ url: 'a' }, { url: 'b' }] }, { items: [{ url: 'b', title: 'B' }] })",
-            "false",
-        ),
+        (&feeds("a1", "b1 a1"), "true"),
+        (&feeds("a1 b1", "b1"), "false"),
+        (&feeds("a1 b1", "a1 b2"), "true"),
         ("hasNew({ base_path: '/' }, { base_path: '/' })", "false"),
     ]);
 }
