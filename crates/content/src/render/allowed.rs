@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::{
     ID_PREFIX,
-    html::element::Element,
+    html::{attribute::Name, element::Element},
     prepared::{MATH_ATTRIBUTES, MATH_ELEMENTS},
 };
 
@@ -36,7 +36,10 @@ const ADDED: &[(&str, &[&str])] = &[
 /// The allow-list.
 pub fn allowed() -> Allowed {
     let mut elements: BTreeMap<_, Vec<_>> = Element::all()
-        .map(|element| (element.name, element.all_attributes().collect()))
+        .map(|element| {
+            let attributes = element.attributes().map(Name::as_str);
+            (element.name(), attributes.collect())
+        })
         .collect();
     for (name, added) in ADDED {
         elements.entry(name).or_default().extend_from_slice(added);

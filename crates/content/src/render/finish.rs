@@ -6,19 +6,21 @@ use super::{
     Remark, RemarkKind, address,
     address::Target,
     html::{
+        attribute::Name,
         element::Element,
-        tree::{Data, Id, Step, Tree},
+        signs,
+        tree::{Data, Id, Tree},
     },
-    page::{Page, Special},
+    page::{Special, Specials},
     prepared,
     words::Words,
 };
 use crate::post::{Body, OwnImage, OwnLink, PreparedKind};
 
 /// Finishes the tree of a body.
-pub fn finish(tree: &mut Tree, page: &Page, body: &Body, remarks: &mut Vec<Remark>) {
+pub fn finish(tree: &mut Tree, specials: &Specials, body: &Body, remarks: &mut Vec<Remark>) {
     let mut finisher = Finisher {
-        page,
+        specials,
         body,
         words: Words::of(&body.language),
         links: index(&mut body.links.iter().map(|link| link.href.as_str())),
@@ -34,26 +36,20 @@ pub fn finish(tree: &mut Tree, page: &Page, body: &Body, remarks: &mut Vec<Remar
             .prepared
             .insert(key(&fragment.kind, &fragment.source), number);
     }
-    let ids: Vec<Id> = tree
-        .walk()
-        .filter_map(|step| match step {
-            Step::Enter(id) => tree.element(id).map(|_| id),
-            Step::Leave(_) => None,
-        })
-        .collect();
+    let ids: Vec<Id> = super::elements(tree).collect();
     for id in ids {
         finisher.element(tree, id);
     }
 }
 
 struct Finisher<'a> {
-    page: &'a Page,
+    specials: &'a Specials,
     body: &'a Body,
     words: Option<&'static Words>,
     links: BTreeMap<&'a str, usize>,
     images: BTreeMap<&'a str, usize>,
-    /// The author's levels of the headings that are open.
-    headings: Vec<u8>,
+    /// The headings that are open, as the author has them.
+    headings: Vec<Element>,
     /// The ids that are taken, and how often another was made of each.
     ids: BTreeMap<String, usize>,
     first_image: bool,
@@ -63,40 +59,46 @@ struct Finisher<'a> {
 
 impl<'a> Finisher<'a> {
     fn element(&mut self, tree: &mut Tree, id: Id) {
-        match tree.name(id) {
-            "a" => self.link(tree, id),
-            "img" => self.image(tree, id),
-            "table" => self.table(tree, id),
-            "pre" => tree.set(id, "tabindex", "0"),
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.heading(tree, id),
+        let Some(element) = tree.element(id) else { return };
+        match element {
+            Element::A => self.link(tree, id),
+            Element::Img => self.image(tree, id),
+            Element::Table => self.table(tree, id),
+            Element::Pre => tree.set(id, Name::Tabindex, "0"),
+            _ if element.is_heading() => self.heading(tree, id, element),
             _ => {}
         }
         self.unique_id(tree, id);
-        if let Some(special) = tree.node(id).at.and_then(|at| self.page.special_at(at)) {
+        if let Some(special) = self.specials.get(id) {
             self.special(tree, id, special);
         }
     }
 
     /// The title of a post is its h1; what is below it begins at h2, and no level is skipped.
-    fn heading(&mut self, tree: &mut Tree, id: Id) {
-        let Data::Element(element, attributes) = &tree.node(id).data else {
-            return;
-        };
-        let level = element.name.as_bytes().get(1).map_or(2, |digit| digit - b'0');
-        while self.headings.last().is_some_and(|open| *open >= level) {
+    fn heading(&mut self, tree: &mut Tree, id: Id, element: Element) {
+        const LEVELS: [Element; 6] = [
+            Element::H1,
+            Element::H2,
+            Element::H3,
+            Element::H4,
+            Element::H5,
+            Element::H6,
+        ];
+        while self
+            .headings
+            .last()
+            .is_some_and(|open| *open as u8 >= element as u8)
+        {
             self.headings.pop();
         }
-        let name = ["h2", "h3", "h4", "h5", "h6"][self.headings.len().min(4)];
-        self.headings.push(level);
-        if let Some(element) = Element::of(name) {
-            let attributes = attributes.clone();
-            tree.replace(id, Data::Element(element, attributes));
-        }
+        let below = LEVELS.get(self.headings.len() + 1);
+        self.headings.push(element);
+        tree.rename(id, below.copied().unwrap_or(Element::H6));
     }
 
     /// Of two elements with an id the second loses it: the first is where links lead. A heading gets another.
     fn unique_id(&mut self, tree: &mut Tree, id: Id) {
-        let Some(own) = tree.attribute(id, "id").map(str::to_owned) else {
+        let Some(own) = tree.attribute(id, Name::Id).map(str::to_owned) else {
             return;
         };
         let Some(mut count) = self.ids.get(&own).copied() else {
@@ -104,7 +106,7 @@ impl<'a> Finisher<'a> {
             return;
         };
         if !tree.element(id).is_some_and(Element::is_heading) {
-            tree.take(id, "id");
+            tree.take(id, Name::Id);
             return;
         }
         let numbered = loop {
@@ -116,16 +118,16 @@ impl<'a> Finisher<'a> {
         };
         self.ids.insert(own, count);
         self.ids.insert(numbered.clone(), 0);
-        tree.set(id, "id", numbered);
+        tree.set(id, Name::Id, numbered);
     }
 
     fn link(&mut self, tree: &mut Tree, id: Id) {
-        if let Some(name) = tree.take(id, "name")
-            && tree.attribute(id, "id").is_none()
+        if let Some(name) = tree.take(id, Name::Named)
+            && tree.attribute(id, Name::Id).is_none()
         {
-            tree.set(id, "id", name);
+            tree.set(id, Name::Id, name);
         }
-        let Some(href) = tree.attribute(id, "href").map(str::to_owned) else {
+        let Some(href) = tree.attribute(id, Name::Href).map(str::to_owned) else {
             return;
         };
         if let Some(own) = self
@@ -138,7 +140,7 @@ impl<'a> Finisher<'a> {
         match address::read(&href).filter(|_| address::post_reference(&href).is_none()) {
             Some((address, target)) => set_address(tree, id, &address, target),
             None => {
-                tree.take(id, "href");
+                tree.take(id, Name::Href);
                 self.dropped(tree, id, || refused(&href));
             }
         }
@@ -148,7 +150,7 @@ impl<'a> Finisher<'a> {
     fn own_link(&mut self, tree: &mut Tree, id: Id, own: &OwnLink) {
         // The JSON of a post is fetched: what the build resolved is checked like any other address.
         let Some((address, target)) = address::read(&own.url) else {
-            return drop(tree.take(id, "href"));
+            return drop(tree.take(id, Name::Href));
         };
         set_address(tree, id, &address, target);
         let Some(language) = own
@@ -158,52 +160,50 @@ impl<'a> Finisher<'a> {
         else {
             return;
         };
-        tree.set(id, "hreflang", language.as_str());
+        tree.set(id, Name::Hreflang, language.as_str());
         let name = language.endonym();
         if tree.text_of(id).to_lowercase().contains(&name.to_lowercase()) {
             return;
         }
-        let Some(span) = Element::of("span") else { return };
         let attributes = vec![
-            ("class", "link-language".to_owned()),
-            ("lang", language.as_str().to_owned()),
+            (Name::Class, "link-language".to_owned()),
+            (Name::Lang, language.as_str().to_owned()),
         ];
-        let hint = tree.create(Data::Element(span, attributes), None);
-        let space = tree.create(Data::Text(" ".to_owned()), None);
-        let text = tree.create(Data::Text(format!("({name})")), None);
-        tree.append(id, space);
+        let hint = tree.create(Data::Element(Element::Span, attributes), None);
+        tree.append_text(id, " ", 0);
         tree.append(id, hint);
-        tree.append(hint, text);
+        let name = format!("({name})");
+        tree.append_text(hint, &name, signs::of(&name));
     }
 
     fn image(&mut self, tree: &mut Tree, id: Id) {
-        let source = tree.attribute(id, "src").map(str::to_owned);
+        let source = tree.attribute(id, Name::Src).map(str::to_owned);
         let own = source.as_deref().and_then(|source| self.own_image(source));
         if let Some(source) = source {
             match self.image_address(&source) {
-                Some(address) => tree.set(id, "src", address),
+                Some(address) => tree.set(id, Name::Src, address),
                 None => {
-                    tree.take(id, "src");
+                    tree.take(id, Name::Src);
                     self.dropped(tree, id, || {
                         format!("the address \"{source}\" of an image was taken out")
                     });
                 }
             }
         }
-        if let Some(srcset) = tree.take(id, "srcset") {
+        if let Some(srcset) = tree.take(id, Name::Srcset) {
             let srcset = address::srcset(&srcset, |source| self.image_address(source));
             if !srcset.is_empty() {
-                tree.set(id, "srcset", srcset);
+                tree.set(id, Name::Srcset, srcset);
             }
         }
         self.size(tree, id, own);
-        if tree.attribute(id, "alt").is_none() {
+        if tree.attribute(id, Name::Alt).is_none() {
             // Without it a screen reader reads out the name of the file.
-            tree.set(id, "alt", "");
+            tree.set(id, Name::Alt, "");
         }
         if !std::mem::take(&mut self.first_image) {
-            tree.set(id, "loading", "lazy");
-            tree.set(id, "decoding", "async");
+            tree.set(id, Name::Loading, "lazy");
+            tree.set(id, Name::Decoding, "async");
         }
     }
 
@@ -225,28 +225,33 @@ impl<'a> Finisher<'a> {
             return;
         };
         let wanted = tree
-            .attribute(id, "width")
+            .attribute(id, Name::Width)
             .and_then(|width| width.parse::<u32>().ok())
             .filter(|w| *w > 0);
         let shown = wanted.unwrap_or(width);
         let scaled = (u64::from(height) * u64::from(shown)).div_ceil(u64::from(width));
-        tree.set(id, "width", shown.to_string());
-        tree.set(id, "height", scaled.to_string());
+        tree.set(id, Name::Width, shown.to_string());
+        tree.set(id, Name::Height, scaled.to_string());
     }
 
     /// A table scrolls in its own box, which the keyboard reaches.
     fn table(&mut self, tree: &mut Tree, id: Id) {
-        let Some(div) = Element::of("div") else { return };
-        let mut attributes = vec![("class", "scroll".to_owned()), ("tabindex", "0".to_owned())];
-        let caption = tree.node(id).first.filter(|first| tree.name(*first) == "caption");
+        let mut attributes = vec![
+            (Name::Class, "scroll".to_owned()),
+            (Name::Tabindex, "0".to_owned()),
+        ];
+        let caption = tree
+            .node(id)
+            .first
+            .filter(|first| tree.element(*first) == Some(Element::Caption));
         let label = caption
             .map(|caption| tree.text_of(caption).trim().to_owned())
             .filter(|text| !text.is_empty());
         if let Some(label) = label.or_else(|| self.words.map(|words| words.table.to_owned())) {
-            attributes.push(("role", "region".to_owned()));
-            attributes.push(("aria-label", label));
+            attributes.push((Name::Role, "region".to_owned()));
+            attributes.push((Name::AriaLabel, label));
         }
-        let wrapper = tree.create(Data::Element(div, attributes), None);
+        let wrapper = tree.create(Data::Element(Element::Div, attributes), None);
         tree.wrap(id, wrapper);
     }
 
@@ -254,15 +259,15 @@ impl<'a> Finisher<'a> {
         match special {
             Special::Reference => {}
             Special::Footnotes => {
-                tree.set(id, "role", "doc-endnotes");
+                tree.set(id, Name::Role, "doc-endnotes");
                 self.label(tree, id, |words| words.footnotes);
             }
             Special::BackLink => {
-                tree.set(id, "role", "doc-backlink");
+                tree.set(id, Name::Role, "doc-backlink");
                 self.label(tree, id, |words| words.back);
             }
             Special::Task(done) => {
-                tree.set(id, "role", "img");
+                tree.set(id, Name::Role, "img");
                 self.label(tree, id, |words| if *done { words.done } else { words.to_do });
             }
             Special::Code(language) => self.prepared(tree, id, &PreparedKind::Code(language.clone())),
@@ -273,7 +278,7 @@ impl<'a> Finisher<'a> {
 
     fn label(&self, tree: &mut Tree, id: Id, word: impl Fn(&Words) -> &'static str) {
         if let Some(words) = self.words {
-            tree.set(id, "aria-label", word(words));
+            tree.set(id, Name::AriaLabel, word(words));
         }
     }
 
@@ -297,7 +302,7 @@ impl<'a> Finisher<'a> {
     }
 
     fn dropped(&mut self, tree: &Tree, id: Id, message: impl FnOnce() -> String) {
-        let offset = tree.node(id).at.map_or(0, |at| self.page.source_of(at));
+        let offset = tree.node(id).at.unwrap_or_default();
         super::remark(self.remarks, offset, RemarkKind::Dropped, message);
     }
 }
@@ -325,13 +330,13 @@ fn key(kind: &PreparedKind, source: &str) -> String {
 fn set_address(tree: &mut Tree, id: Id, address: &str, target: Target) {
     match target {
         Target::Fragment if address.len() > 1 => {
-            tree.set(id, "href", format!("#{}", address::fragment_id(address)));
+            tree.set(id, Name::Href, format!("#{}", address::fragment_id(address)));
         }
         Target::Web => {
-            tree.set(id, "href", address);
-            tree.set(id, "rel", "noopener noreferrer");
+            tree.set(id, Name::Href, address);
+            tree.set(id, Name::Rel, "noopener noreferrer");
         }
-        _ => tree.set(id, "href", address),
+        _ => tree.set(id, Name::Href, address),
     }
 }
 

@@ -1,96 +1,88 @@
 //! One line of an author's text: a title, a description, the text of an image.
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Options, Parser, TagEnd};
 
 use super::{
     html::{
+        attribute::Name,
         element::Element,
-        serialize::{escape_text, html},
+        serialize::html,
+        signs,
         tree::{Data, Step, Tree},
     },
-    page::Page,
-    policy,
+    policy::{Reader, Tag as StartTag},
 };
 
 /// Stands before the text while it is parsed, so that `1.`, `#` or `-` at its beginning begin no list or heading.
 const GUARD: &str = ".";
 
 /// The elements of a line; what HTML has several names for has one here.
-fn allowed(name: &str) -> Option<&'static Element> {
+fn allowed(name: &str) -> Option<Element> {
     match name {
         "em" | "strong" | "code" | "s" | "sub" | "sup" | "span" | "br" => Element::of(name),
-        "i" => Element::of("em"),
-        "b" => Element::of("strong"),
-        "strike" | "del" => Element::of("s"),
+        "i" => Some(Element::Em),
+        "b" => Some(Element::Strong),
+        "strike" | "del" => Some(Element::S),
         _ => None,
     }
 }
 
 /// The tree of a line.
 fn tree(text: &str) -> Tree {
-    let mut page = Page::default();
     let line = format!(
         "{GUARD}{}",
         text.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
     );
+    let mut remarks = Vec::new();
+    let mut reader = Reader::with(allowed, line.len(), &mut remarks);
+    let mut is_first = true;
     for event in Parser::new_ext(&line, Options::ENABLE_STRIKETHROUGH) {
         match event {
-            Event::Text(text) => escape_text(&text, &mut page.html),
-            Event::Code(code) => {
-                page.html.push_str("<code>");
-                escape_text(&code, &mut page.html);
-                page.html.push_str("</code>");
+            Event::Text(text) => {
+                let guarded = text.strip_prefix(GUARD).filter(|_| is_first);
+                is_first = false;
+                let text = guarded.unwrap_or(&text);
+                reader.text(text, signs::of(text));
             }
-            Event::Html(html) | Event::InlineHtml(html) => page.html.push_str(&html),
-            Event::SoftBreak | Event::HardBreak => page.html.push(' '),
-            Event::Start(tag) => page.html.push_str(start(&tag)),
-            Event::End(tag) => page.html.push_str(end(&tag)),
+            Event::Code(code) => {
+                reader.start(StartTag::new(Element::Code, 0));
+                reader.text(&code, signs::of(&code));
+                reader.end(Element::Code, 0);
+            }
+            Event::Html(html) | Event::InlineHtml(html) => reader.html(&html, &[]),
+            Event::SoftBreak | Event::HardBreak => reader.text(" ", 0),
+            Event::Start(tag) => {
+                if let Some(element) = element_of(&tag.to_end()) {
+                    reader.start(StartTag::new(element, 0));
+                }
+            }
+            Event::End(tag) => {
+                if let Some(element) = element_of(&tag) {
+                    reader.end(element, 0);
+                }
+            }
             _ => {}
         }
     }
-    page.html = page
-        .html
-        .strip_prefix(GUARD)
-        .map(str::to_owned)
-        .unwrap_or(page.html);
-    let mut tree = policy::read_with(&page, allowed, &mut Vec::new());
+    let mut tree = reader.tree();
     keep_language_only(&mut tree);
     tree
 }
 
-fn start(tag: &Tag) -> &'static str {
+fn element_of(tag: &TagEnd) -> Option<Element> {
     match tag {
-        Tag::Emphasis => "<em>",
-        Tag::Strong => "<strong>",
-        Tag::Strikethrough => "<s>",
-        _ => "",
-    }
-}
-
-fn end(tag: &TagEnd) -> &'static str {
-    match tag {
-        TagEnd::Emphasis => "</em>",
-        TagEnd::Strong => "</strong>",
-        TagEnd::Strikethrough => "</s>",
-        _ => "",
+        TagEnd::Emphasis => Some(Element::Em),
+        TagEnd::Strong => Some(Element::Strong),
+        TagEnd::Strikethrough => Some(Element::S),
+        _ => None,
     }
 }
 
 /// A line has no attribute but `lang` and `dir`.
 fn keep_language_only(tree: &mut Tree) {
-    let elements: Vec<_> = tree
-        .walk()
-        .filter_map(|step| match step {
-            Step::Enter(id) => Some(id),
-            Step::Leave(_) => None,
-        })
-        .collect();
+    let elements: Vec<_> = super::elements(tree).collect();
     for id in elements {
-        if let Some(element) = tree.element(id) {
-            let mut attributes = tree.attributes(id).to_vec();
-            attributes.retain(|(name, _)| matches!(*name, "lang" | "dir"));
-            tree.replace(id, Data::Element(element, attributes));
-        }
+        tree.keep_attributes(id, |name| matches!(name, Name::Lang | Name::Dir));
     }
 }
 
@@ -106,8 +98,8 @@ pub fn plain_text(text: &str) -> String {
     for step in tree.walk() {
         if let Step::Enter(id) = step {
             match &tree.node(id).data {
-                Data::Text(text) => plain.push_str(text),
-                Data::Element(element, _) if element.name == "br" => plain.push(' '),
+                Data::Text(text) => plain.push_str(tree.text(text)),
+                Data::Element(Element::Br, _) => plain.push(' '),
                 _ => {}
             }
         }

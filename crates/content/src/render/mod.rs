@@ -3,9 +3,10 @@
 //! Nothing of a post reaches a page but through here. A body goes through these rooms, in this order:
 //!
 //! ```text
-//! convert ──▶ markdown ──▶ html::token ──▶ policy ──▶ html::builder ──▶ finish ──▶ html::serialize
-//! source       events        tags           allowed     balanced         links,      safe HTML
-//! mended       to HTML                      only        tree             images…
+//! convert ──▶ markdown ───────────────────▶ policy ──▶ html::builder ──▶ finish ──▶ html::serialize
+//! source       events   ╲                ╱   allowed     balanced         links,      safe HTML
+//! mended       to tags   ╲─▶ html::token     only        tree             images…
+//!                            an author's HTML
 //! ```
 
 mod address;
@@ -27,8 +28,12 @@ pub use address::{ID_PREFIX, ReferenceKind, fragment_id, post_reference};
 pub use allowed::{Allowed, allowed};
 pub use prepared::TOKEN_CLASSES;
 
-use html::tree::{Data, Id, Step, Tree};
-use page::{Page, Special};
+use html::{
+    attribute::Name,
+    element::Element,
+    tree::{Data, Id, Step, Tree},
+};
+use page::{Page, Special, Specials};
 
 use crate::post::{Body, Format, PreparedKind};
 
@@ -84,12 +89,12 @@ pub struct Destination {
 /// [`Body::links`] says, to other sites `rel="noopener noreferrer"`.
 pub fn render(body: &Body) -> Rendered {
     let mut remarks = Vec::new();
-    let (page, mut tree) = read(body, &mut remarks);
-    finish::finish(&mut tree, &page, body, &mut remarks);
+    let Page { mut tree, specials } = read(body, &mut remarks);
+    finish::finish(&mut tree, &specials, body, &mut remarks);
     if body.typography && body.language.primary() == "fr" {
         typography::french(&mut tree);
     }
-    if cfg!(not(target_arch = "wasm32")) {
+    if TELLS {
         remarks.sort_by_key(|remark| remark.offset);
     }
     Rendered {
@@ -112,11 +117,10 @@ pub fn plain_text(text: &str) -> String {
 
 /// The plain text of a whole body, for the excerpt and for counting words: a line for each block.
 pub fn body_text(body: &Body) -> String {
-    let (page, tree) = read(body, &mut Vec::new());
+    let Page { tree, specials } = read(body, &mut Vec::new());
     let is_mark = |id: Id| {
-        let special = tree.node(id).at.and_then(|at| page.special_at(at));
         matches!(
-            special,
+            specials.get(id),
             Some(Special::Reference | Special::BackLink | Special::Task(_))
         )
     };
@@ -128,8 +132,11 @@ pub fn body_text(body: &Body) -> String {
             (_, Step::Enter(_)) if mark.is_none() && is_mark(id) => mark = Some(id),
             (_, Step::Leave(_)) if mark == Some(id) => mark = None,
             _ if mark.is_some() => {}
-            (Data::Text(text), _) => lines.last_mut().into_iter().for_each(|line| line.push_str(text)),
-            (Data::Element(element, _), _) if element.is_special() && element.name != "img" => {
+            (Data::Text(text), _) => lines
+                .last_mut()
+                .into_iter()
+                .for_each(|line| line.push_str(tree.text(text))),
+            (Data::Element(element, _), _) if element.is_special() && *element != Element::Img => {
                 lines.push(String::new())
             }
             _ => {}
@@ -146,14 +153,13 @@ pub fn body_text(body: &Body) -> String {
 
 /// Every link and image of a body, so that the build can resolve them.
 pub fn destinations(body: &Body) -> Vec<Destination> {
-    let (page, tree) = read(body, &mut Vec::new());
+    let Page { tree, specials } = read(body, &mut Vec::new());
     let mut found = Vec::new();
     for id in elements(&tree) {
         // What the tree builder copied is known by its first.
-        let Some(at) = tree.node(id).at.filter(|at| page.special_at(*at).is_none()) else {
+        let Some(offset) = tree.node(id).at.filter(|_| specials.get(id).is_none()) else {
             continue;
         };
-        let offset = page.source_of(at);
         let mut push = |destination: &str, image, text: &str| {
             found.push(Destination {
                 destination: destination.to_owned(),
@@ -162,17 +168,17 @@ pub fn destinations(body: &Body) -> Vec<Destination> {
                 text: text.to_owned(),
             })
         };
-        let alt = tree.attribute(id, "alt").unwrap_or_default();
-        match tree.name(id) {
-            "a" => tree
-                .attribute(id, "href")
+        let alt = tree.attribute(id, Name::Alt).unwrap_or_default();
+        match tree.element(id) {
+            Some(Element::A) => tree
+                .attribute(id, Name::Href)
                 .into_iter()
                 .for_each(|href| push(href, false, "")),
-            "img" => {
-                tree.attribute(id, "src")
+            Some(Element::Img) => {
+                tree.attribute(id, Name::Src)
                     .into_iter()
                     .for_each(|src| push(src, true, alt));
-                address::srcset(tree.attribute(id, "srcset").unwrap_or_default(), |src| {
+                address::srcset(tree.attribute(id, Name::Srcset).unwrap_or_default(), |src| {
                     push(src, true, alt);
                     None
                 });
@@ -186,8 +192,8 @@ pub fn destinations(body: &Body) -> Vec<Destination> {
 /// The code blocks and formulas of a body, in its order, so that the build can prepare them: what
 /// [`crate::post::Prepared`] must name as its source and kind.
 pub fn preparable(body: &Body) -> Vec<(String, PreparedKind)> {
-    let (page, tree) = read(body, &mut Vec::new());
-    let kind = |id: Id| match page.special_at(tree.node(id).at?)? {
+    let Page { tree, specials } = read(body, &mut Vec::new());
+    let kind = |id: Id| match specials.get(id)? {
         Special::Code(language) => Some(PreparedKind::Code(language.clone())),
         Special::Math { display: true } => Some(PreparedKind::Display),
         Special::Math { display: false } => Some(PreparedKind::Inline),
@@ -198,9 +204,12 @@ pub fn preparable(body: &Body) -> Vec<(String, PreparedKind)> {
         .collect()
 }
 
-/// Adds a remark. In the browser there is nobody to tell, so the words are not even downloaded.
+/// Whether remarks are made. In the browser there is nobody to tell, so the words are not even downloaded.
+const TELLS: bool = cfg!(not(target_arch = "wasm32"));
+
+/// Adds a remark.
 fn remark(remarks: &mut Vec<Remark>, offset: usize, kind: RemarkKind, message: impl FnOnce() -> String) {
-    if cfg!(not(target_arch = "wasm32")) {
+    if TELLS {
         remarks.push(Remark {
             offset,
             message: message(),
@@ -209,15 +218,20 @@ fn remark(remarks: &mut Vec<Remark>, offset: usize, kind: RemarkKind, message: i
     }
 }
 
-/// The body's HTML and the tree of what the policy leaves of it.
-fn read(body: &Body, remarks: &mut Vec<Remark>) -> (Page, Tree) {
+/// What the policy leaves of a body.
+fn read(body: &Body, remarks: &mut Vec<Remark>) -> Page {
     let source = convert::convert(body, remarks);
-    let page = match body.format {
-        Format::Html => Page::converted(&source),
-        Format::Markdown => markdown::page(&source, body.dialect),
-    };
-    let tree = policy::read(&page, remarks);
-    (page, tree)
+    let mut reader = policy::Reader::new(source.text.len(), remarks);
+    match body.format {
+        Format::Html => {
+            reader.html(&source.text, source.pieces());
+            Page {
+                tree: reader.tree(),
+                specials: Specials::default(),
+            }
+        }
+        Format::Markdown => markdown::page(&source, body.dialect, reader),
+    }
 }
 
 /// The elements of a tree in its order.

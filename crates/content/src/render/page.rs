@@ -1,6 +1,6 @@
-//! The HTML that Markdown became, before the policy, and where each part of it comes from.
+//! What the policy leaves of a body, and what the Markdown writer knows of it.
 
-use super::convert::Converted;
+use super::html::tree::{Id, Tree};
 
 /// What the Markdown writer knows of an element that it wrote and an author cannot claim.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,59 +22,28 @@ pub enum Special {
     Task(bool),
 }
 
-/// HTML with its origins. Positions are byte offsets.
+/// The special elements, in the order in which they were made.
 #[derive(Debug, Default)]
-pub struct Page {
-    /// The HTML: not safe.
-    pub html: String,
-    /// From a position in `html` on, where the source stands, and whether byte for byte.
-    origins: Vec<(usize, usize, bool)>,
-    specials: Vec<(usize, Special)>,
+pub struct Specials(Vec<(Id, Special)>);
+
+impl Specials {
+    /// Says what an element is that was made behind all that are known.
+    pub fn add(&mut self, id: Id, special: Special) {
+        self.0.push((id, special));
+    }
+
+    /// What an element is.
+    pub fn get(&self, id: Id) -> Option<&Special> {
+        let index = self.0.binary_search_by_key(&id, |(known, _)| *known).ok()?;
+        self.0.get(index).map(|(_, special)| special)
+    }
 }
 
-impl Page {
-    /// A source that is HTML already.
-    pub fn converted(source: &Converted) -> Self {
-        let origins = source
-            .pieces()
-            .map(|(text, source)| (text, source, true))
-            .collect();
-        Page {
-            html: source.text.to_string(),
-            origins,
-            specials: Vec::new(),
-        }
-    }
-
-    /// What is written from now on comes from `source`.
-    pub fn origin(&mut self, source: usize) {
-        self.origins.push((self.html.len(), source, false));
-    }
-
-    /// Writes a part of the source as it is.
-    pub fn copy(&mut self, html: &str, source: usize) {
-        self.origins.push((self.html.len(), source, true));
-        self.html.push_str(html);
-    }
-
-    /// Says what the tag is that is written next.
-    pub fn special(&mut self, special: Special) {
-        self.specials.push((self.html.len(), special));
-    }
-
-    /// Where in the source a position of `html` comes from.
-    pub fn source_of(&self, at: usize) -> usize {
-        let index = self.origins.partition_point(|(html, ..)| *html <= at);
-        match index.checked_sub(1).and_then(|index| self.origins.get(index)) {
-            Some((html, source, true)) => source + (at - html),
-            Some((_, source, false)) => *source,
-            None => 0,
-        }
-    }
-
-    /// What the tag at a position is.
-    pub fn special_at(&self, at: usize) -> Option<&Special> {
-        let index = self.specials.binary_search_by_key(&at, |(html, _)| *html).ok()?;
-        self.specials.get(index).map(|(_, special)| special)
-    }
+/// What is left of a body.
+#[derive(Debug)]
+pub struct Page {
+    /// Allowed elements and text.
+    pub tree: Tree,
+    /// Which of its elements are special.
+    pub specials: Specials,
 }

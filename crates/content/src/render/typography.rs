@@ -4,7 +4,12 @@
 //! space (U+00A0) before `:` and `»` and behind `«`, a narrow one (U+202F) before `;`, `!` and `?`. Only the spaces that
 //! an author left ordinary are mended; none is put where the author wrote none, as is usual in Canada before `; ! ?`.
 
-use super::html::tree::{Data, Id, Step, Tree};
+use super::html::{
+    attribute::Name,
+    element::Element,
+    signs,
+    tree::{Data, Id, ROOT, Step, Text, Tree},
+};
 
 /// No-break space.
 const WIDE: char = '\u{A0}';
@@ -14,93 +19,122 @@ const NARROW: char = '\u{202F}';
 /// Mends all text of a tree but code.
 pub fn french(tree: &mut Tree) {
     let mut code_depth = 0usize;
-    let mut texts: Vec<Vec<Id>> = vec![Vec::new()];
-    for step in tree.walk() {
+    let mut line: Vec<Id> = Vec::new();
+    let mut step = Step::Enter(ROOT);
+    while let Some(next) = tree.step(step) {
+        step = next;
         let (Step::Enter(id) | Step::Leave(id)) = step;
-        match &tree.node(id).data {
-            Data::Text(_) if code_depth == 0 => texts.last_mut().into_iter().for_each(|texts| texts.push(id)),
-            Data::Element(element, _) if matches!(element.name, "code" | "pre" | "kbd" | "samp" | "var") => {
-                match step {
-                    Step::Enter(_) => code_depth += 1,
-                    Step::Leave(_) => code_depth -= 1,
-                }
-                texts.push(Vec::new());
+        let Some(element) = tree.element(id) else {
+            if code_depth == 0 {
+                line.push(id);
             }
-            Data::Element(element, _) if element.is_special() => texts.push(Vec::new()),
-            _ => {}
+            continue;
+        };
+        let is_code = is_code(element);
+        if is_code || element.is_special() {
+            mend_line(tree, &mut line);
+        }
+        match step {
+            Step::Enter(_) => {
+                code_depth += usize::from(is_code);
+                mend_attributes(tree, id);
+            }
+            Step::Leave(_) => code_depth -= usize::from(is_code),
         }
     }
-    for line in texts {
-        mend_line(tree, &line);
-    }
-    mend_attributes(tree);
+    mend_line(tree, &mut line);
 }
 
-/// Mends the texts of a line together: a space and its sign may stand in two elements.
-fn mend_line(tree: &mut Tree, ids: &[Id]) {
-    for (index, id) in ids.iter().enumerate() {
-        let before = index
-            .checked_sub(1)
-            .and_then(|index| text(tree, ids[index])?.chars().next_back());
-        let behind = ids
+fn is_code(element: Element) -> bool {
+    matches!(
+        element,
+        Element::Code | Element::Pre | Element::Kbd | Element::Samp | Element::Var
+    )
+}
+
+/// Mends the texts of a line together, and ends it: a space and its sign may stand in two elements.
+fn mend_line(tree: &mut Tree, line: &mut Vec<Id>) {
+    let mut before = None;
+    for (index, id) in line.iter().enumerate() {
+        let behind = line
             .get(index + 1)
-            .and_then(|next| text(tree, *next)?.chars().next());
-        if let Some(text) = text(tree, *id)
-            && let Some(mended) = mend(text, before, behind)
-            && let Some(text) = tree.text_mut(*id)
+            .and_then(|next| text(tree, *next)?.1.chars().next());
+        let Some((known, words)) = text(tree, *id) else {
+            continue;
+        };
+        let last = words.chars().next_back();
+        let has_signs = known.signs & signs::SPACED != 0;
+        if (has_signs || before == Some('«') || behind.is_some_and(|c| ":»;!?".contains(c)))
+            && let Some(mended) = mend(words, before, behind)
         {
-            *text = mended;
+            let signs = known.signs;
+            let text = tree.new_text(&mended, signs);
+            tree.replace(*id, Data::Text(text));
         }
+        before = last;
     }
+    line.clear();
 }
 
-fn text(tree: &Tree, id: Id) -> Option<&str> {
+fn text(tree: &Tree, id: Id) -> Option<(&Text, &str)> {
     match &tree.node(id).data {
-        Data::Text(text) => Some(text),
+        Data::Text(text) => Some((text, tree.text(text))),
         _ => None,
     }
 }
 
-fn mend_attributes(tree: &mut Tree) {
-    let elements: Vec<Id> = super::elements(tree).collect();
-    for id in elements {
-        for name in ["alt", "title"] {
-            if let Some(mended) = tree.attribute(id, name).and_then(|value| mend(value, None, None)) {
-                tree.set(id, name, mended);
-            }
+fn mend_attributes(tree: &mut Tree, id: Id) {
+    for name in [Name::Alt, Name::Title] {
+        if let Some(mended) = tree.attribute(id, name).and_then(|value| mend(value, None, None)) {
+            tree.set(id, name, mended);
         }
     }
 }
 
 /// The text with its spaces mended, between the characters before and behind it; `None` when nothing is to mend.
 fn mend(text: &str, before: Option<char>, behind: Option<char>) -> Option<String> {
-    if !(text.bytes().any(may_be_sign) || before == Some('«') || behind.is_some_and(|c| ":»;!?".contains(c)))
-    {
+    let bytes = text.as_bytes();
+    let mut mended = String::new();
+    // Up to where the text is mended.
+    let mut done = 0;
+    let mut put = |at: usize, space: Option<char>| {
+        if let Some(space) = space
+            && matches!(bytes.get(at), Some(b' ' | b'\n'))
+            && at >= done
+        {
+            mended.push_str(&text[done..at]);
+            mended.push(space);
+            done = at + 1;
+        }
+    };
+    if before == Some('«') {
+        put(0, Some(WIDE));
+    }
+    let mut at = 0;
+    while let Some(found) = signs::find(&bytes[at..], signs::SPACED) {
+        let sign = at + found;
+        at = sign + 1;
+        match (bytes[sign], bytes.get(at)) {
+            (0xC2, Some(0xAB)) => put(sign + 2, Some(WIDE)),
+            (0xC2, Some(0xBB)) => put(sign.wrapping_sub(1), Some(WIDE)),
+            (byte, _) => put(sign.wrapping_sub(1), space_before(char::from(byte))),
+        }
+    }
+    put(bytes.len().wrapping_sub(1), behind.and_then(space_before));
+    if done == 0 {
         return None;
     }
-    let mut mended: Option<String> = None;
-    let mut previous = before;
-    let mut signs = text.char_indices().peekable();
-    while let Some((at, c)) = signs.next() {
-        let next = signs.peek().map(|(_, c)| *c).or(behind);
-        let space = match (previous, c, next) {
-            (_, ' ' | '\n', Some(':' | '»')) | (Some('«'), ' ' | '\n', _) => Some(WIDE),
-            (_, ' ' | '\n', Some(';' | '!' | '?')) => Some(NARROW),
-            _ => None,
-        };
-        if let Some(space) = space {
-            mended.get_or_insert_with(|| text[..at].to_owned()).push(space);
-        } else if let Some(mended) = &mut mended {
-            mended.push(c);
-        }
-        previous = Some(c);
-    }
-    mended
+    mended.push_str(&text[done..]);
+    Some(mended)
 }
 
-/// Whether a byte is one of a sign that has a space of its own, or begins one: both quotation marks begin with C2.
-fn may_be_sign(byte: u8) -> bool {
-    matches!(byte, b':' | b';' | b'!' | b'?' | 0xC2)
+/// The space before a sign.
+fn space_before(sign: char) -> Option<char> {
+    match sign {
+        ':' | '»' => Some(WIDE),
+        ';' | '!' | '?' => Some(NARROW),
+        _ => None,
+    }
 }
 
 #[cfg(test)]

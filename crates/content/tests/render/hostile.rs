@@ -74,6 +74,49 @@ fn without_the_policy_the_same_check_reports_most_vectors() {
 }
 
 #[test]
+fn html_that_ends_in_the_middle_takes_in_no_markdown_behind_it() {
+    for (source, shown) in [
+        // A tag, a value or a comment without end goes no further than its block.
+        ("<div\n\nb *c*", "<p>b <em>c</em></p>\n"),
+        (
+            "<div title=\"a\n\nb *c*\n\n\" onerror=\"x()\">",
+            "<p>b <em>c</em></p>\n<p>\" onerror=\"x()\"&gt;</p>\n",
+        ),
+        (
+            "> <!-- a\n\nb *c*\n\n-->",
+            "<blockquote></blockquote>\n<p>b <em>c</em></p>\n<p>--&gt;</p>\n",
+        ),
+        ("a <![CDATA[ > <b x=\"]]> *c*", "<p>a   <em>c</em></p>\n"),
+        // Content that no browser shows goes on until HTML ends it, whatever Markdown means in it.
+        (
+            "<iframe>\n\nb *c* `</iframe>` <i>d</i>\n\n</iframe>\n\ne",
+            "\n<p>e</p>\n",
+        ),
+        (
+            "a <noscript>*b* <img src=x onerror=x()></noscript> c",
+            "<p>a  c</p>\n",
+        ),
+        ("a <svg> [b](c) *d* </svg> e", "<p>a <em>d</em>  e</p>\n"),
+        // The text of a field is text.
+        (
+            "a <textarea>*b* [c](d) &lt;</textarea> *e*",
+            "<p>a b c &lt; <em>e</em></p>\n",
+        ),
+        (
+            "a <plaintext> *b* </plaintext> <i>c</i>",
+            "<p>a  b &lt;/plaintext&gt; &lt;i&gt;c&lt;/i&gt;\n</p>",
+        ),
+    ] {
+        for dialect in DIALECTS {
+            let html = markdown(source, dialect);
+            assert_eq!(html, shown, "{source}");
+            assert!(violations(&html).is_empty(), "{html}");
+            assert_round_trip(&html, source);
+        }
+    }
+}
+
+#[test]
 fn a_title_or_description_holds_no_link_and_no_attribute_but_its_language() {
     for (id, source) in all_vectors() {
         for part in parts(&inline_html(&source)) {

@@ -31,9 +31,8 @@ pub struct Converted<'a> {
 
 impl Converted<'_> {
     /// From which position of the text on the source stands where.
-    pub fn pieces(&self) -> impl Iterator<Item = (usize, usize)> {
-        let whole = self.map.is_empty().then_some((0, 0));
-        whole.into_iter().chain(self.map.iter().copied())
+    pub fn pieces(&self) -> &[(usize, usize)] {
+        if self.map.is_empty() { &[(0, 0)] } else { &self.map }
     }
 
     /// Where in the source a position of the text comes from.

@@ -1,10 +1,14 @@
 //! Writing a tree as HTML.
 
-use super::tree::{Data, Id, Step, Tree};
+use super::{
+    element::Element,
+    signs,
+    tree::{Data, Id, Step, Tree},
+};
 
 /// The HTML of the whole tree.
 pub fn html(tree: &Tree) -> String {
-    let mut html = String::new();
+    let mut html = String::with_capacity(tree.size());
     for step in tree.walk() {
         match step {
             Step::Enter(id) => enter(tree, id, &mut html),
@@ -17,20 +21,27 @@ pub fn html(tree: &Tree) -> String {
 fn enter(tree: &Tree, id: Id, html: &mut String) {
     match &tree.node(id).data {
         Data::None => {}
-        Data::Text(text) => escape_text(text, html),
+        Data::Text(text) => {
+            let (text, signs) = (tree.text(text), text.signs);
+            if signs & signs::TEXT == 0 {
+                html.push_str(text);
+            } else {
+                escape_text(text, html);
+            }
+        }
         Data::Safe(safe) => html.push_str(safe),
         Data::Element(element, attributes) => {
             html.push('<');
-            html.push_str(element.name);
+            html.push_str(element.name());
             for (name, value) in attributes {
                 html.push(' ');
-                html.push_str(name);
+                html.push_str(name.as_str());
                 html.push_str("=\"");
                 escape_attribute(value, html);
                 html.push('"');
             }
             html.push('>');
-            if element.name == "pre" && begins_with_newline(tree, id) {
+            if *element == Element::Pre && begins_with_newline(tree, id) {
                 // A browser takes one away.
                 html.push('\n');
             }
@@ -41,40 +52,36 @@ fn enter(tree: &Tree, id: Id, html: &mut String) {
 fn leave(tree: &Tree, id: Id, html: &mut String) {
     if let Some(element) = tree.element(id).filter(|element| !element.is_void()) {
         html.push_str("</");
-        html.push_str(element.name);
+        html.push_str(element.name());
         html.push('>');
     }
 }
 
 fn begins_with_newline(tree: &Tree, id: Id) -> bool {
     let first = tree.node(id).first.map(|child| &tree.node(child).data);
-    matches!(first, Some(Data::Text(text)) if text.starts_with(['\n', '\r']))
+    matches!(first, Some(Data::Text(text)) if tree.text(text).starts_with(['\n', '\r']))
 }
 
 /// Text as HTML.
 pub fn escape_text(text: &str, html: &mut String) {
-    escape(text, |byte| matches!(byte, b'&' | b'<' | b'>' | b'\r'), html);
+    escape(text, signs::TEXT, html);
 }
 
 /// An attribute's value as HTML, for double quotes.
 pub fn escape_attribute(value: &str, html: &mut String) {
-    escape(
-        value,
-        |byte| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\r'),
-        html,
-    );
+    escape(value, signs::VALUE, html);
 }
 
-/// By bytes, since what is special is ASCII: looking at each character takes several times as long.
-fn escape(text: &str, is_special: impl Fn(u8) -> bool, html: &mut String) {
+fn escape(text: &str, special: u8, html: &mut String) {
     let mut rest = text;
-    while let Some(at) = rest.bytes().position(&is_special) {
+    while let Some(at) = signs::find(rest.as_bytes(), special) {
         html.push_str(&rest[..at]);
         html.push_str(match rest.as_bytes()[at] {
             b'&' => "&amp;",
             b'<' => "&lt;",
             b'>' => "&gt;",
             b'\r' => "\n",
+            b'\0' => "\u{FFFD}",
             _ => "&quot;",
         });
         rest = &rest[at + 1..];

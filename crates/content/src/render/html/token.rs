@@ -1,7 +1,7 @@
 //! The tokenizer: HTML text to tags and text, as the WHATWG's standard says (section 13.2.5).
 //!
-//! Comments, doctypes and processing instructions are skipped. The content of raw-text elements is given as one token
-//! with their name, so that the policy can drop it or show it as the text that a browser would show.
+//! Comments, doctypes and processing instructions are skipped. The content of raw-text elements is given as a token of
+//! its own, so that the policy can drop it or show it as the text that a browser would show.
 
 use std::borrow::Cow;
 
@@ -37,7 +37,10 @@ pub enum Kind<'a> {
 }
 
 /// How the text behind a start tag is read.
-enum Content {
+#[derive(Debug, Default)]
+pub enum Content {
+    /// As tags and text.
+    #[default]
     Normal,
     /// Up to the end tag of this element.
     Raw(String),
@@ -55,16 +58,34 @@ pub struct Tokenizer<'a> {
     html: &'a str,
     at: usize,
     content: Content,
+    /// Where a tag begins that has no end.
+    unfinished: Option<usize>,
 }
 
 impl<'a> Tokenizer<'a> {
     /// Reads `html` from its beginning.
     pub fn new(html: &'a str) -> Self {
+        Tokenizer::behind(Content::Normal, html)
+    }
+
+    /// Reads `html` behind other HTML, whose end leaves its content to be read so.
+    pub fn behind(content: Content, html: &'a str) -> Self {
         Tokenizer {
             html,
             at: 0,
-            content: Content::Normal,
+            content,
+            unfinished: None,
         }
+    }
+
+    /// How what comes behind the HTML is read, when all of it is read.
+    pub fn content(self) -> Content {
+        self.content
+    }
+
+    /// Where a tag begins that has no end, when all is read: a browser drops it.
+    pub fn unfinished(&self) -> Option<usize> {
+        self.unfinished
     }
 
     fn rest(&self) -> &'a str {
@@ -74,16 +95,20 @@ impl<'a> Tokenizer<'a> {
     /// The content of a raw-text element; nothing where it is empty.
     fn raw_text(&mut self) -> Option<Token<'a>> {
         let rest = self.rest();
-        let end = match std::mem::replace(&mut self.content, Content::Normal) {
+        let end = match &self.content {
             Content::Normal => return None,
-            Content::Plain => rest.len(),
-            Content::Raw(name) => end_of_raw_text(rest, &name),
+            Content::Plain => None,
+            Content::Raw(name) => end_of_raw_text(rest, name),
         };
+        if end.is_some() {
+            self.content = Content::Normal;
+        }
+        let text = &rest[..end.unwrap_or(rest.len())];
         let at = self.at;
-        self.at += end;
-        Some(Token {
+        self.at += text.len();
+        (!text.is_empty()).then_some(Token {
             at,
-            kind: Kind::RawText(&rest[..end]),
+            kind: Kind::RawText(text),
         })
     }
 
@@ -115,7 +140,7 @@ impl<'a> Tokenizer<'a> {
         self.at += 1 + end;
         let closed = self.html[..self.at].ends_with("/>");
         if RAW_TEXT.contains(&&*name) {
-            self.content = Content::Raw(name.to_string());
+            self.content = Content::Raw(name.clone().into_owned());
         } else if name == "plaintext" {
             self.content = Content::Plain;
         }
@@ -158,6 +183,7 @@ impl<'a> Iterator for Tokenizer<'a> {
                     }
                     if self.at == at {
                         // The tag has no end: a browser drops it, and with it all that follows.
+                        self.unfinished = Some(at);
                         self.at = self.html.len();
                     }
                 }
@@ -175,7 +201,7 @@ impl<'a> Iterator for Tokenizer<'a> {
 }
 
 /// Where the content of a raw-text element ends: before `</name` and white space, `/` or `>`.
-fn end_of_raw_text(text: &str, name: &str) -> usize {
+fn end_of_raw_text(text: &str, name: &str) -> Option<usize> {
     let mut from = 0;
     while let Some(found) = text[from..].find("</") {
         let at = from + found;
@@ -187,11 +213,11 @@ fn end_of_raw_text(text: &str, name: &str) -> usize {
                 b' ' | b'\t' | b'\n' | b'\x0C' | b'\r' | b'/' | b'>'
             );
         if is_end {
-            return at;
+            return Some(at);
         }
         from = at + 2;
     }
-    text.len()
+    None
 }
 
 /// The length of a comment, a doctype or anything else that begins with `<!`, `<?` or `</` and is no tag.
@@ -212,21 +238,20 @@ type Tag<'a> = (Cow<'a, str>, Vec<(Cow<'a, str>, Cow<'a, str>)>, usize);
 
 /// Reads name and attributes up to and with `>`; `None` where there is none.
 fn read_tag(text: &str) -> Option<Tag<'_>> {
-    let end = text.find(|c: char| is_space(c) || matches!(c, '/' | '>'))?;
+    let bytes = text.as_bytes();
+    let ends = |byte: &u8| is_space_byte(*byte) || matches!(byte, b'/' | b'>');
+    let end = bytes.iter().position(ends)?;
     let name = lower_case(&text[..end]);
     let mut attributes: Vec<(Cow<str>, Cow<str>)> = Vec::new();
     let mut at = end;
     loop {
-        let rest = &text[at..];
-        at += rest.len() - rest.trim_start_matches(|c| is_space(c) || c == '/').len();
-        let rest = &text[at..];
-        if rest.is_empty() {
-            return None;
-        }
-        if rest.starts_with('>') {
+        at += bytes[at..]
+            .iter()
+            .position(|byte| !is_space_byte(*byte) && *byte != b'/')?;
+        if bytes[at] == b'>' {
             return Some((name, attributes, at + 1));
         }
-        let (attribute, value, length) = read_attribute(rest)?;
+        let (attribute, value, length) = read_attribute(&text[at..])?;
         // Enough for any author; more would make the search for duplicates quadratic.
         if attributes.len() < 64 && !attributes.iter().any(|(known, _)| *known == attribute) {
             attributes.push((attribute, value));
@@ -237,14 +262,15 @@ fn read_tag(text: &str) -> Option<Tag<'_>> {
 
 /// Reads one attribute at the beginning of `text`: its name, its value and its length.
 fn read_attribute(text: &str) -> Option<(Cow<'_, str>, Cow<'_, str>, usize)> {
-    let first = text.chars().next()?.len_utf8();
-    let name_end = first + text[first..].find(|c: char| is_space(c) || matches!(c, '/' | '>' | '='))?;
+    // All signs are ASCII, so that bytes can be looked at.
+    let ends = |byte: &u8| is_space_byte(*byte) || matches!(byte, b'/' | b'>' | b'=');
+    let name_end = 1 + text.as_bytes().get(1..)?.iter().position(ends)?;
     let name = lower_case(&text[..name_end]);
-    let behind = text[name_end..].trim_start_matches(is_space);
+    let behind = without_space(&text[name_end..]);
     let Some(value) = behind.strip_prefix('=') else {
         return Some((name, Cow::Borrowed(""), name_end));
     };
-    let value = value.trim_start_matches(is_space);
+    let value = without_space(value);
     let value_at = text.len() - value.len();
     let (value, end) = match value.as_bytes().first()? {
         b'>' => ("", value_at),
@@ -254,7 +280,8 @@ fn read_attribute(text: &str) -> Option<(Cow<'_, str>, Cow<'_, str>, usize)> {
             (&inner[..end], value_at + end + 2)
         }
         _ => {
-            let end = value.find(|c: char| is_space(c) || c == '>')?;
+            let ends = |byte: &u8| is_space_byte(*byte) || *byte == b'>';
+            let end = value.as_bytes().iter().position(ends)?;
             (&value[..end], value_at + end)
         }
     };
@@ -269,7 +296,14 @@ fn lower_case(name: &str) -> Cow<'_, str> {
     }
 }
 
+/// What stands behind the white space at the beginning of a text.
+fn without_space(text: &str) -> &str {
+    let is_other = |byte: &u8| !is_space_byte(*byte);
+    let length = text.as_bytes().iter().position(is_other);
+    &text[length.unwrap_or(text.len())..]
+}
+
 /// HTML's white space.
-pub fn is_space(c: char) -> bool {
-    matches!(c, ' ' | '\t' | '\n' | '\x0C' | '\r')
+pub fn is_space_byte(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\n' | b'\x0C' | b'\r')
 }

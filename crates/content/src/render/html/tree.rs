@@ -1,6 +1,11 @@
-//! A tree of allowed elements and text in one vector: no recursion, however deep it is.
+//! A tree of allowed elements and text in one vector: no recursion, however deep it is. All text is in one string.
 
-use super::element::Element;
+use std::ops::Range;
+
+use super::{
+    attribute::{Attribute, Name},
+    element::Element,
+};
 
 /// A node's place in its [`Tree`].
 pub type Id = usize;
@@ -8,20 +13,26 @@ pub type Id = usize;
 /// The node that all others stand under.
 pub const ROOT: Id = 0;
 
-/// An attribute: its name, from the allow-list, and its value.
-pub type Attribute = (&'static str, String);
-
 /// What a node is.
 #[derive(Clone, Debug)]
 pub enum Data {
     /// The root, or a node that was taken out.
     None,
     /// An element.
-    Element(&'static Element, Vec<Attribute>),
+    Element(Element, Vec<Attribute>),
     /// Text, decoded.
-    Text(String),
+    Text(Text),
     /// HTML that passed a policy of its own, written as it is.
     Safe(String),
+}
+
+/// A text in a [`Tree`].
+#[derive(Clone, Debug)]
+pub struct Text {
+    /// Where it stands in the text of the tree.
+    range: Range<usize>,
+    /// The [`signs`] that it may have.
+    pub signs: u8,
 }
 
 /// A node.
@@ -29,7 +40,7 @@ pub enum Data {
 pub struct Node {
     /// What it is.
     pub data: Data,
-    /// Where its tag or text stands in the HTML that was read; `None` for what the tree builder made.
+    /// Where in the source its tag comes from; `None` for text, and for what the tree builder made.
     pub at: Option<usize>,
     /// The node it stands in.
     pub parent: Option<Id>,
@@ -56,12 +67,16 @@ pub enum Step {
 #[derive(Clone, Debug)]
 pub struct Tree {
     nodes: Vec<Node>,
+    text: String,
 }
 
 impl Tree {
-    /// A root without children.
-    pub fn new() -> Self {
-        let mut tree = Tree { nodes: Vec::new() };
+    /// A root without children, with room for so many bytes of text.
+    pub fn new(room: usize) -> Self {
+        let mut tree = Tree {
+            nodes: Vec::with_capacity(room / 32),
+            text: String::with_capacity(room),
+        };
         tree.create(Data::None, None);
         tree
     }
@@ -85,17 +100,17 @@ impl Tree {
         &self.nodes[id]
     }
 
-    /// The element's kind; `None` for the root and text.
-    pub fn element(&self, id: Id) -> Option<&'static Element> {
+    /// About how many bytes of HTML it is.
+    pub fn size(&self) -> usize {
+        self.text.len() + 16 * self.nodes.len()
+    }
+
+    /// The element; `None` for the root and text.
+    pub fn element(&self, id: Id) -> Option<Element> {
         match self.nodes[id].data {
             Data::Element(element, _) => Some(element),
             _ => None,
         }
-    }
-
-    /// The element's name; empty for the root and text.
-    pub fn name(&self, id: Id) -> &'static str {
-        self.element(id).map_or("", |element| element.name)
     }
 
     /// The element's attributes; none for the root and text.
@@ -107,13 +122,13 @@ impl Tree {
     }
 
     /// The value of an attribute.
-    pub fn attribute(&self, id: Id, name: &str) -> Option<&str> {
+    pub fn attribute(&self, id: Id, name: Name) -> Option<&str> {
         let found = self.attributes(id).iter().find(|(known, _)| *known == name);
         found.map(|(_, value)| value.as_str())
     }
 
     /// Sets an attribute of an element.
-    pub fn set(&mut self, id: Id, name: &'static str, value: impl Into<String>) {
+    pub fn set(&mut self, id: Id, name: Name, value: impl Into<String>) {
         if let Data::Element(_, attributes) = &mut self.nodes[id].data {
             match attributes.iter_mut().find(|(known, _)| *known == name) {
                 Some((_, old)) => *old = value.into(),
@@ -123,7 +138,7 @@ impl Tree {
     }
 
     /// Takes an attribute from an element.
-    pub fn take(&mut self, id: Id, name: &str) -> Option<String> {
+    pub fn take(&mut self, id: Id, name: Name) -> Option<String> {
         let Data::Element(_, attributes) = &mut self.nodes[id].data else {
             return None;
         };
@@ -131,16 +146,55 @@ impl Tree {
         Some(attributes.remove(index).1)
     }
 
+    /// Makes another element of one, which keeps its attributes.
+    pub fn rename(&mut self, id: Id, to: Element) {
+        if let Data::Element(element, _) = &mut self.nodes[id].data {
+            *element = to;
+        }
+    }
+
+    /// Keeps those attributes of an element alone that `is_kept` says.
+    pub fn keep_attributes(&mut self, id: Id, is_kept: impl Fn(Name) -> bool) {
+        if let Data::Element(_, attributes) = &mut self.nodes[id].data {
+            attributes.retain(|(name, _)| is_kept(*name));
+        }
+    }
+
     /// Makes another thing of a node, which keeps its place.
     pub fn replace(&mut self, id: Id, data: Data) {
         self.nodes[id].data = data;
     }
 
-    /// The text of a text node, to be changed.
-    pub fn text_mut(&mut self, id: Id) -> Option<&mut String> {
-        match &mut self.nodes[id].data {
-            Data::Text(text) => Some(text),
-            _ => None,
+    /// The words of a text.
+    pub fn text(&self, text: &Text) -> &str {
+        &self.text[text.range.clone()]
+    }
+
+    /// A text with these words, which have no other than these [`signs`].
+    pub fn new_text(&mut self, words: &str, signs: u8) -> Text {
+        let start = self.text.len();
+        self.text.push_str(words);
+        Text {
+            range: start..self.text.len(),
+            signs,
+        }
+    }
+
+    /// Puts text at the end of `parent`.
+    pub fn append_text(&mut self, parent: Id, words: &str, signs: u8) {
+        let end = self.text.len();
+        // A text is only made longer where it is the last that was written: no text is moved.
+        if let Some(last) = self.nodes[parent].last
+            && let Data::Text(text) = &mut self.nodes[last].data
+            && text.range.end == end
+        {
+            self.text.push_str(words);
+            text.range.end = self.text.len();
+            text.signs |= signs;
+        } else {
+            let text = self.new_text(words, signs);
+            let id = self.create(Data::Text(text), None);
+            self.append(parent, id);
         }
     }
 
@@ -246,7 +300,7 @@ impl Tree {
             if let Step::Enter(at) = step
                 && let Data::Text(part) = &self.nodes[at].data
             {
-                text.push_str(part);
+                text.push_str(self.text(part));
             }
             match self.step(step) {
                 Some(next) if next != Step::Leave(id) && !matches!(self.nodes[id].data, Data::Text(_)) => {

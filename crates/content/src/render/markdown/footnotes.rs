@@ -2,35 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
+use pulldown_cmark::{CowStr, Event, TagEnd};
 
-use super::{Piece, Writer};
-use crate::{post::Dialect, render::page::Special};
-
-/// The events without the definitions of footnotes, and these apart, each by its label.
-pub(super) fn take_footnotes<'a>(
-    events: impl Iterator<Item = Piece<'a>>,
-) -> (Vec<Piece<'a>>, Vec<(CowStr<'a>, Vec<Piece<'a>>)>) {
-    let mut body = Vec::new();
-    let mut open: Vec<usize> = Vec::new();
-    let mut notes: Vec<(CowStr, Vec<Piece>)> = Vec::new();
-    for (event, range) in events {
-        match event {
-            Event::Start(Tag::FootnoteDefinition(label)) => {
-                open.push(notes.len());
-                notes.push((label, Vec::new()));
-            }
-            Event::End(TagEnd::FootnoteDefinition) => {
-                open.pop();
-            }
-            _ => match open.last().and_then(|index| notes.get_mut(*index)) {
-                Some((_, note)) => note.push((event, range)),
-                None => body.push((event, range)),
-            },
-        }
-    }
-    (body, notes)
-}
+use super::{Piece, StartTag, Writer};
+use crate::{
+    post::Dialect,
+    render::{
+        html::{attribute::Name, element::Element},
+        page::Special,
+    },
+};
 
 /// Footnotes in the order of their first references.
 #[derive(Default)]
@@ -69,7 +50,7 @@ impl Notes {
     }
 }
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
     fn note_name(&self, label: &str, number: usize) -> String {
         match self.dialect {
             Dialect::Kramdown => label.to_owned(),
@@ -79,82 +60,98 @@ impl Writer<'_> {
 
     pub(super) fn reference(&mut self, label: &str) {
         let (number, before) = self.notes.refer(label);
-        let again = if before > 0 {
-            format!(":{before}")
-        } else {
-            String::new()
-        };
         let name = self.note_name(label, number);
-        self.raw("<sup");
-        self.attribute("id", &format!("fnref:{name}{again}"));
-        self.raw(">");
-        self.page.special(Special::Reference);
-        self.raw("<a class=\"footnote-ref\"");
-        self.attribute("href", &format!("#fn:{name}"));
-        self.raw(&format!(">{number}</a></sup>"));
+        self.with_id(Element::Sup, &format!("fnref:{name}{}", again(before)));
+        self.note_link("footnote-ref", &format!("#fn:{name}"), Special::Reference);
+        self.policy.text(&number.to_string(), 0);
+        self.policy.end(Element::A, self.at);
+        self.policy.end(Element::Sup, self.at);
+    }
+
+    fn with_id(&mut self, element: Element, id: &str) {
+        let mut tag = StartTag::new(element, self.at);
+        self.policy.attribute(&mut tag, Name::Id, id);
+        self.policy.start(tag);
+    }
+
+    fn note_link(&mut self, class: &str, href: &str, special: Special) {
+        let mut tag = StartTag::new(Element::A, self.at);
+        self.policy.attribute(&mut tag, Name::Class, class);
+        self.policy.attribute(&mut tag, Name::Href, href);
+        self.start_special(tag, special);
     }
 
     /// The notes in the order of their numbers; those that nothing refers to come last, so that no text is lost.
-    pub(super) fn footnotes(&mut self, notes: &[(CowStr, Vec<Piece>)]) {
+    pub(super) fn footnotes(&mut self, mut notes: Vec<(CowStr<'a>, Vec<Piece<'a>>)>) {
         if notes.is_empty() {
             return;
         }
-        self.page.special(Special::Footnotes);
-        self.raw("<section class=\"footnotes\">\n<ol>\n");
+        self.special(Element::Section, Name::Class, "footnotes", Special::Footnotes);
+        self.newline();
+        self.bare(Element::Ol);
+        self.newline();
         let mut by_label = BTreeMap::new();
         for (index, (label, _)) in notes.iter().enumerate().rev() {
-            by_label.insert(label.as_ref(), index);
+            by_label.insert(label.to_string(), index);
         }
         let mut written = 0;
-        let mut unreferred = notes.iter();
+        let mut unreferred = 0;
         // A note may be the first to refer to another.
         loop {
             if written == self.notes.order.len() {
-                match unreferred.next() {
+                match notes.get(unreferred) {
                     Some((label, _)) => self.notes.add(label),
                     None => break,
                 };
+                unreferred += 1;
             } else if let Some((label, _)) = self.notes.order.get(written).cloned() {
                 written += 1;
-                if let Some((_, note)) = by_label.get(label.as_str()).and_then(|index| notes.get(*index)) {
+                if let Some((_, note)) = by_label.get(&label).and_then(|index| notes.get_mut(*index)) {
+                    let note = std::mem::take(note);
                     self.footnote(&label, written, note);
                 }
             }
         }
-        self.raw("</ol>\n</section>\n");
+        self.policy.end(Element::Ol, self.at);
+        self.newline();
+        self.policy.end(Element::Section, self.at);
+        self.newline();
     }
 
-    fn footnote(&mut self, label: &str, number: usize, note: &[Piece]) {
+    fn footnote(&mut self, label: &str, number: usize, mut note: Vec<Piece<'a>>) {
         let name = self.note_name(label, number);
-        self.raw("<li");
-        self.attribute("id", &format!("fn:{name}"));
-        self.raw(">");
-        match note.split_last() {
-            Some(((Event::End(TagEnd::Paragraph), _), inner)) => {
-                self.write(inner);
-                self.back_links(number, &name);
-                self.raw("</p>\n");
-            }
-            _ => {
-                self.write(note);
-                self.back_links(number, &name);
-            }
+        self.with_id(Element::Li, &format!("fn:{name}"));
+        // The links back stand in its last paragraph.
+        let last = note.pop_if(|(event, _)| matches!(event, Event::End(TagEnd::Paragraph)));
+        for (event, range) in note {
+            self.event(event, range);
         }
-        self.raw("</li>\n");
+        self.flush();
+        self.back_links(number, &name);
+        if last.is_some() {
+            self.policy.end(Element::P, self.at);
+            self.newline();
+        }
+        self.policy.end(Element::Li, self.at);
+        self.newline();
     }
 
     fn back_links(&mut self, number: usize, name: &str) {
         for count in 0..self.notes.references(number) {
-            let again = if count > 0 {
-                format!(":{count}")
-            } else {
-                String::new()
-            };
-            self.raw(" ");
-            self.page.special(Special::BackLink);
-            self.raw("<a class=\"footnote-back\"");
-            self.attribute("href", &format!("#fnref:{name}{again}"));
-            self.raw(">↩\u{FE0E}</a>");
+            self.policy.text(" ", 0);
+            let href = format!("#fnref:{name}{}", again(count));
+            self.note_link("footnote-back", &href, Special::BackLink);
+            self.policy.text("↩\u{FE0E}", 0);
+            self.policy.end(Element::A, self.at);
         }
+    }
+}
+
+/// What tells apart the references to one note.
+fn again(before: usize) -> String {
+    if before > 0 {
+        format!(":{before}")
+    } else {
+        String::new()
     }
 }

@@ -2,148 +2,181 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, CodeBlockKind, HeadingLevel, LinkType, Tag};
+use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
 
-use super::{Piece, Writer, plain};
+use super::{Writer, add_plain};
 use crate::{
     post::Dialect,
-    render::{autolink, page::Special},
+    render::{
+        autolink,
+        html::{attribute::Name, element::Element, signs},
+        page::Special,
+        policy::Tag as StartTag,
+    },
 };
 
 impl Writer<'_> {
     pub(super) fn cell(&mut self) {
-        self.raw(if self.in_head { "<th" } else { "<td" });
-        match self.alignments.get(self.column) {
-            Some(Alignment::Left) => self.attribute("align", "left"),
-            Some(Alignment::Center) => self.attribute("align", "center"),
-            Some(Alignment::Right) => self.attribute("align", "right"),
-            _ => {}
+        let element = if self.in_head { Element::Th } else { Element::Td };
+        let mut tag = StartTag::new(element, self.at);
+        let align = match self.alignments.get(self.column) {
+            Some(Alignment::Left) => "left",
+            Some(Alignment::Center) => "center",
+            Some(Alignment::Right) => "right",
+            _ => "",
+        };
+        if !align.is_empty() {
+            self.policy.attribute(&mut tag, Name::Align, align);
         }
-        self.raw(">");
+        self.policy.start(tag);
         self.column += 1;
     }
 
     pub(super) fn link(&mut self, kind: LinkType, destination: &str, title: &str, range: &Range<usize>) {
         self.link_depth += 1;
         self.is_mail = kind == LinkType::Autolink && destination.starts_with("mailto:");
-        self.open("a", range);
+        let mut tag = self.open(Element::A, range);
         if kind == LinkType::Email {
-            self.attribute("href", &format!("mailto:{destination}"));
+            let destination = format!("mailto:{destination}");
+            self.policy.attribute(&mut tag, Name::Href, &destination);
         } else {
-            self.attribute("href", destination);
+            self.policy.attribute(&mut tag, Name::Href, destination);
         }
         if !title.is_empty() {
-            self.attribute("title", title);
+            self.policy.attribute(&mut tag, Name::Title, title);
         }
-        self.raw(">");
+        self.policy.start(tag);
     }
 
-    pub(super) fn image(&mut self, destination: &str, title: &str, inner: &[Piece], range: &Range<usize>) {
-        self.open("img", range);
-        self.attribute("src", destination);
-        self.attribute("alt", &plain(inner));
-        if !title.is_empty() {
-            self.attribute("title", title);
+    /// An event in the text of an image, whose end writes the image.
+    pub(super) fn in_image(&mut self, event: &Event) {
+        let Some(image) = &mut self.image else { return };
+        add_plain(&mut image.text, event);
+        match event {
+            Event::Start(Tag::Image { .. }) => image.depth += 1,
+            Event::End(TagEnd::Image) => image.depth -= 1,
+            _ => {}
         }
-        self.raw(">");
-    }
-
-    pub(super) fn heading(&mut self, tag: &Tag, range: &Range<usize>, inner: &[Piece]) {
-        let Tag::Heading {
-            level, id, classes, ..
-        } = tag
-        else {
+        if image.depth > 0 {
             return;
-        };
-        let id = match id {
-            Some(id) => {
-                self.slugs.take(id);
-                id.to_string()
+        }
+        if let Some(image) = self.image.take() {
+            let mut tag = self.open(Element::Img, &image.range);
+            self.policy.attribute(&mut tag, Name::Src, &image.destination);
+            self.policy.attribute(&mut tag, Name::Alt, &image.text);
+            if !image.title.is_empty() {
+                self.policy.attribute(&mut tag, Name::Title, &image.title);
             }
-            None => self.slugs.make(&self.heading_text(range, *level, inner)),
-        };
-        self.open(&level.to_string(), range);
-        // An id in an attribute list was written before this one, and so wins.
-        self.attribute("id", &id);
+            self.policy.start(tag);
+        }
+    }
+
+    pub(super) fn heading(
+        &mut self,
+        level: HeadingLevel,
+        id: Option<CowStr>,
+        classes: &[CowStr],
+        range: Range<usize>,
+    ) {
+        let mut tag = self.open(heading(level), &range);
+        // An id in an attribute list was given before this one, and so wins.
+        let is_from_text = id.is_none() && self.dialect == Dialect::Gfm;
+        if let Some(id) = id {
+            self.slugs.take(&id);
+            self.policy.attribute(&mut tag, Name::Id, &id);
+        } else if !is_from_text {
+            let id = self.slugs.make(words_of_heading(&self.source.text[range], level));
+            self.policy.attribute(&mut tag, Name::Id, &id);
+        }
         if !classes.is_empty() {
-            self.attribute("class", &classes.join(" "));
+            self.policy.attribute(&mut tag, Name::Class, &classes.join(" "));
         }
-        self.raw(">");
-    }
-
-    /// What a dialect makes ids of: its source, or its text as it is read.
-    pub(super) fn heading_text(&self, range: &Range<usize>, level: HeadingLevel, inner: &[Piece]) -> String {
-        if self.dialect == Dialect::Gfm {
-            return plain(inner);
-        }
-        let source = self.source.text[range.clone()].trim();
-        match source.trim_start_matches('#') {
-            text if text.len() + level as usize == source.len() => {
-                text.trim_end().trim_end_matches('#').trim().to_owned()
-            }
-            // Underlined by the line below it.
-            _ => source
-                .rsplit_once('\n')
-                .map_or(source, |(text, _)| text)
-                .trim()
-                .to_owned(),
+        let id = self.policy.start(tag);
+        if is_from_text {
+            self.heading = Some((id, String::new()));
         }
     }
 
-    pub(super) fn code_block(&mut self, kind: &CodeBlockKind, inner: &[Piece], range: &Range<usize>) {
+    pub(super) fn end_heading(&mut self, level: HeadingLevel) {
+        if let Some((heading, text)) = self.heading.take() {
+            let id = self.slugs.make(&text);
+            self.policy.late_id(heading, &id);
+        }
+        self.policy.end(heading(level), self.at);
+        self.newline();
+    }
+
+    pub(super) fn code_block(&mut self, kind: &CodeBlockKind, range: &Range<usize>) {
         let info = match kind {
             CodeBlockKind::Fenced(info) => info.as_ref(),
             CodeBlockKind::Indented => "",
         };
         let language = info.split([' ', ',', '{', '\t']).next().unwrap_or_default();
-        self.open("pre", range);
-        self.raw(">");
-        self.page.special(Special::Code(language.to_owned()));
-        self.raw("<code");
+        let tag = self.open(Element::Pre, range);
+        self.policy.start(tag);
+        let mut tag = StartTag::new(Element::Code, self.at);
         if !language.is_empty() {
-            self.attribute("class", &format!("language-{language}"));
+            let class = format!("language-{language}");
+            self.policy.attribute(&mut tag, Name::Class, &class);
         }
-        self.raw(">");
-        self.text(&plain(inner));
-        self.raw("</code></pre>\n");
+        self.start_special(tag, Special::Code(language.to_owned()));
+        self.in_code = true;
     }
 
     pub(super) fn math(&mut self, source: &str, display: bool) {
-        self.page.special(Special::Math { display });
-        self.raw(if display {
-            "<code class=\"math math-display\">"
-        } else {
-            "<code class=\"math\">"
-        });
-        self.text(source);
-        self.raw("</code>");
+        let class = if display { "math math-display" } else { "math" };
+        self.special(Element::Code, Name::Class, class, Special::Math { display });
+        self.write(source);
+        self.policy.end(Element::Code, self.at);
     }
 
     pub(super) fn task(&mut self, done: bool) {
-        self.page.special(Special::Task(done));
-        self.raw(if done {
-            "<span class=\"task\">☑</span> "
-        } else {
-            "<span class=\"task\">☐</span> "
-        });
+        self.special(Element::Span, Name::Class, "task", Special::Task(done));
+        self.policy.text(if done { "☑" } else { "☐" }, 0);
+        self.policy.end(Element::Span, self.at);
+        self.policy.text(" ", 0);
     }
 
     /// Text, with links where addresses stand in it.
-    pub(super) fn linked_text(&mut self, text: &str, range: &Range<usize>) {
-        let is_verbatim = self.source.text.get(range.clone()) == Some(text);
+    pub(super) fn linked_text(&mut self, text: &str) {
+        let signs = signs::of(text);
         let mut done = 0;
-        for (link, address) in autolink::find(text) {
-            self.text(&text[done..link.start]);
-            if is_verbatim {
-                self.page.origin(self.source.source_of(range.start + link.start));
+        if signs & signs::LINK != 0 {
+            let range = self.text_range.clone();
+            for (link, address) in autolink::find(text) {
+                self.policy.text(&text[done..link.start], signs);
+                if self.source.text.get(range.clone()) == Some(text) {
+                    self.at = self.source.source_of(range.start + link.start);
+                }
+                let mut tag = StartTag::new(Element::A, self.at);
+                self.policy.attribute(&mut tag, Name::Href, &address);
+                self.policy.start(tag);
+                self.policy.text(&text[link.clone()], signs);
+                self.policy.end(Element::A, self.at);
+                done = link.end;
             }
-            self.raw("<a");
-            self.attribute("href", &address);
-            self.raw(">");
-            self.text(&text[link.clone()]);
-            self.raw("</a>");
-            done = link.end;
         }
-        self.text(&text[done..]);
+        self.policy.text(&text[done..], signs);
+    }
+}
+
+fn heading(level: HeadingLevel) -> Element {
+    match level {
+        HeadingLevel::H1 => Element::H1,
+        HeadingLevel::H2 => Element::H2,
+        HeadingLevel::H3 => Element::H3,
+        HeadingLevel::H4 => Element::H4,
+        HeadingLevel::H5 => Element::H5,
+        HeadingLevel::H6 => Element::H6,
+    }
+}
+
+/// What kramdown and goldmark make ids of: a heading's words as they stand in the source.
+fn words_of_heading(source: &str, level: HeadingLevel) -> &str {
+    let source = source.trim();
+    match source.trim_start_matches('#') {
+        text if text.len() + level as usize == source.len() => text.trim_end().trim_end_matches('#').trim(),
+        // Underlined by the line below it.
+        _ => source.rsplit_once('\n').map_or(source, |(text, _)| text).trim(),
     }
 }

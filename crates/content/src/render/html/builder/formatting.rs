@@ -8,10 +8,12 @@ use crate::render::html::{element::Element, tree::Id};
 const MAX_FORMATTING: usize = 12;
 
 impl Builder {
-    /// The last active formatting element of a name, behind the last marker.
-    pub(super) fn active(&self, name: &str) -> Option<Id> {
+    /// The last active formatting element of a kind, behind the last marker.
+    pub(super) fn active(&self, element: Element) -> Option<Id> {
         let behind_marker = self.formatting.iter().rev().map_while(|entry| *entry);
-        behind_marker.into_iter().find(|id| self.tree.name(*id) == name)
+        behind_marker
+            .into_iter()
+            .find(|id| self.tree.element(*id) == Some(element))
     }
 
     pub(super) fn remember(&mut self, id: Id) {
@@ -22,7 +24,7 @@ impl Builder {
             .map_or(0, |marker| marker + 1);
         let alike = |other: &Option<Id>| {
             other.is_some_and(|other| {
-                self.tree.name(other) == self.tree.name(id)
+                self.tree.element(other) == self.tree.element(id)
                     && self.tree.attributes(other) == self.tree.attributes(id)
             })
         };
@@ -68,15 +70,15 @@ impl Builder {
     }
 
     /// The adoption agency algorithm (section 13.2.6.4.7).
-    pub(super) fn end_formatting(&mut self, name: &str) {
+    pub(super) fn end_formatting(&mut self, ended: Element) {
         let current = self.current();
-        if self.tree.name(current) == name && !self.formatting.contains(&Some(current)) {
+        if self.tree.element(current) == Some(ended) && !self.formatting.contains(&Some(current)) {
             self.stack.pop();
             return;
         }
         for _ in 0..8 {
-            let Some(element) = self.active(name) else {
-                return self.end_any(name);
+            let Some(element) = self.active(ended) else {
+                return self.end_any(ended);
             };
             let Some(index) = self.stack.iter().position(|id| *id == element) else {
                 return self.formatting.retain(|entry| *entry != Some(element));

@@ -9,9 +9,10 @@ mod tables;
 use tables::Place;
 
 use super::{
+    attribute::Attribute,
     element::Element,
-    token::is_space,
-    tree::{Attribute, Data, Id, ROOT, Tree},
+    token::is_space_byte,
+    tree::{Data, Id, ROOT, Tree},
 };
 
 /// How many elements may be open at once. Browsers flatten beyond 512, what the page has around a post included.
@@ -28,10 +29,10 @@ pub struct Builder {
 }
 
 impl Builder {
-    /// An empty tree.
-    pub fn new() -> Self {
+    /// An empty tree, with room for so many bytes of text.
+    pub fn new(room: usize) -> Self {
         Builder {
-            tree: Tree::new(),
+            tree: Tree::new(room),
             stack: vec![ROOT],
             formatting: Vec::new(),
             skip_newline: false,
@@ -39,7 +40,7 @@ impl Builder {
     }
 
     /// A start tag. Gives the new element, or `None` when the tag is passed over.
-    pub fn start(&mut self, element: &'static Element, attributes: Vec<Attribute>, at: usize) -> Option<Id> {
+    pub fn start(&mut self, element: Element, attributes: Vec<Attribute>, at: usize) -> Option<Id> {
         self.skip_newline = false;
         if self.stack.len() > MAX_DEPTH && !element.is_void() {
             return None;
@@ -51,18 +52,18 @@ impl Builder {
         let id = self.insert(element, attributes, Some(at));
         if element.is_formatting() {
             self.remember(id);
-        } else if matches!(element.name, "td" | "th" | "caption") {
+        } else if matches!(element, Element::Td | Element::Th | Element::Caption) {
             self.formatting.push(None);
         }
         if element.is_void() {
             self.stack.pop();
         }
-        self.skip_newline = element.name == "pre";
+        self.skip_newline = element == Element::Pre;
         Some(id)
     }
 
-    /// Text.
-    pub fn text(&mut self, text: &str, at: usize) {
+    /// Text, with the [`super::signs`] that it may have.
+    pub fn text(&mut self, text: &str, signs: u8) {
         let text = match text.strip_prefix('\n') {
             Some(rest) if std::mem::take(&mut self.skip_newline) => rest,
             _ => text,
@@ -71,59 +72,45 @@ impl Builder {
         if text.is_empty() {
             return;
         }
-        let blank = text.chars().all(is_space);
         match self.place() {
             Place::Flow | Place::Cell | Place::Caption => self.reconstruct(),
-            _ if blank => {}
+            _ if text.bytes().all(is_space_byte) => {}
             _ => self.open_cell(),
         }
-        let parent = self.current();
-        if let Some(last) = self.tree.node(parent).last
-            && let Some(before) = self.tree.text_mut(last)
-        {
-            before.push_str(text);
-        } else {
-            let id = self.tree.create(Data::Text(text.to_owned()), Some(at));
-            self.tree.append(parent, id);
-        }
+        self.tree.append_text(self.current(), text, signs);
     }
 
-    /// An end tag of any name.
-    pub fn end(&mut self, name: &str, at: usize) {
+    /// An end tag.
+    pub fn end(&mut self, element: Element, at: usize) {
         self.skip_newline = false;
-        if name == "br" {
-            if let Some(element) = Element::of(name) {
-                self.start(element, Vec::new(), at);
-            }
-            return;
-        }
-        let Some(element) = Element::of(name) else { return };
-        if element.is_table_part() || name == "table" {
-            self.end_in_table(name);
+        if element == Element::Br {
+            self.start(element, Vec::new(), at);
+        } else if element.is_table_part() || element == Element::Table {
+            self.end_in_table(element);
         } else if !matches!(self.place(), Place::Flow | Place::Cell | Place::Caption) {
             // Between cells nothing is open that it could end.
-        } else if name == "p" {
-            if !self.in_scope("p") {
+        } else if element == Element::P {
+            if !self.in_scope(element) {
                 self.insert(element, Vec::new(), Some(at));
             }
-            self.close("p");
+            self.close(element);
         } else if element.is_heading() {
-            if self.any_in_scope(|tag| tag.is_heading()) {
-                self.imply_ends("");
-                self.pop_until(|tag| tag.is_heading());
+            if self.any_in_scope(Element::is_heading) {
+                self.imply_ends(None);
+                self.pop_until(Element::is_heading);
             }
-        } else if name == "li" {
-            if self.scope("li", |tag| matches!(tag.name, "ol" | "ul")) {
-                self.close("li");
+        } else if element == Element::Li {
+            if self.scope(element, |tag| matches!(tag, Element::Ol | Element::Ul)) {
+                self.close(element);
             }
         } else if element.is_block() || element.end_is_implied() {
-            if self.in_scope(name) {
-                self.close(name);
+            if self.in_scope(element) {
+                self.close(element);
             }
         } else if element.is_formatting() {
-            self.end_formatting(name);
+            self.end_formatting(element);
         } else {
-            self.end_any(name);
+            self.end_any(element);
         }
     }
 
@@ -131,11 +118,11 @@ impl Builder {
         self.stack.last().copied().unwrap_or(ROOT)
     }
 
-    fn current_element(&self) -> Option<&'static Element> {
+    fn current_element(&self) -> Option<Element> {
         self.tree.element(self.current())
     }
 
-    fn insert(&mut self, element: &'static Element, attributes: Vec<Attribute>, at: Option<usize>) -> Id {
+    fn insert(&mut self, element: Element, attributes: Vec<Attribute>, at: Option<usize>) -> Id {
         let id = self.tree.create(Data::Element(element, attributes), at);
         self.tree.append(self.current(), id);
         self.stack.push(id);
@@ -143,7 +130,7 @@ impl Builder {
     }
 
     /// Closes what the standard says a start tag closes, outside tables.
-    fn before_start(&mut self, element: &'static Element) {
+    fn before_start(&mut self, element: Element) {
         if element.is_table_part() {
             return;
         }
@@ -156,7 +143,7 @@ impl Builder {
             self.close_item(element);
             self.close_paragraph();
         } else {
-            if element.name == "a" {
+            if element == Element::A {
                 self.close_link();
             }
             self.reconstruct();
@@ -164,22 +151,22 @@ impl Builder {
     }
 
     /// `li` ends an open `li`, `dd` and `dt` an open `dd` or `dt`.
-    fn close_item(&mut self, element: &Element) {
-        let like = |name: &str| {
-            if element.name == "li" {
-                name == "li"
+    fn close_item(&mut self, element: Element) {
+        let like = |open: Element| {
+            if element == Element::Li {
+                open == Element::Li
             } else {
-                matches!(name, "dd" | "dt")
+                matches!(open, Element::Dd | Element::Dt)
             }
         };
         for index in (1..self.stack.len()).rev() {
             let Some(open) = self.tree.element(self.stack[index]) else {
                 return;
             };
-            if like(open.name) {
-                return self.close(open.name);
+            if like(open) {
+                return self.close(open);
             }
-            if open.is_special() && !matches!(open.name, "div" | "p") {
+            if open.is_special() && !matches!(open, Element::Div | Element::P) {
                 return;
             }
         }
@@ -187,35 +174,35 @@ impl Builder {
 
     /// A link in a link ends the first.
     fn close_link(&mut self) {
-        if let Some(open) = self.active("a") {
-            self.end_formatting("a");
+        if let Some(open) = self.active(Element::A) {
+            self.end_formatting(Element::A);
             self.formatting.retain(|entry| *entry != Some(open));
             self.stack.retain(|entry| *entry != open);
         }
     }
 
     fn close_paragraph(&mut self) {
-        if self.in_scope("p") {
-            self.close("p");
+        if self.in_scope(Element::P) {
+            self.close(Element::P);
         }
     }
 
-    /// Ends all that is implied, then everything up to and with the nearest `name`.
-    fn close(&mut self, name: &str) {
-        self.imply_ends(name);
-        self.pop_until(|tag| tag.name == name);
+    /// Ends all that is implied, then everything up to and with the nearest `element`.
+    fn close(&mut self, element: Element) {
+        self.imply_ends(Some(element));
+        self.pop_until(|tag| tag == element);
     }
 
-    fn imply_ends(&mut self, except: &str) {
+    fn imply_ends(&mut self, except: Option<Element>) {
         while self
             .current_element()
-            .is_some_and(|tag| tag.end_is_implied() && tag.name != except)
+            .is_some_and(|tag| tag.end_is_implied() && Some(tag) != except)
         {
             self.stack.pop();
         }
     }
 
-    fn pop_until(&mut self, is_last: impl Fn(&Element) -> bool) {
+    fn pop_until(&mut self, is_last: impl Fn(Element) -> bool) {
         while self.stack.len() > 1 {
             let popped = self.current_element();
             self.stack.pop();
@@ -225,30 +212,29 @@ impl Builder {
         }
     }
 
-    fn in_scope(&self, name: &str) -> bool {
-        self.scope(name, |_| false)
+    fn in_scope(&self, element: Element) -> bool {
+        self.scope(element, |_| false)
     }
 
-    fn scope(&self, name: &str, also_ends: impl Fn(&Element) -> bool) -> bool {
+    fn scope(&self, element: Element, also_ends: impl Fn(Element) -> bool) -> bool {
         let mut open = self.stack.iter().rev().filter_map(|id| self.tree.element(*id));
-        open.find(|tag| tag.name == name || tag.is_scope() || also_ends(tag))
-            .is_some_and(|tag| tag.name == name)
+        open.find(|tag| *tag == element || tag.is_scope() || also_ends(*tag)) == Some(element)
     }
 
-    fn any_in_scope(&self, wanted: impl Fn(&Element) -> bool) -> bool {
+    fn any_in_scope(&self, wanted: impl Fn(Element) -> bool) -> bool {
         let mut open = self.stack.iter().rev().filter_map(|id| self.tree.element(*id));
-        open.find(|tag| wanted(tag) || tag.is_scope())
+        open.find(|tag| wanted(*tag) || tag.is_scope())
             .is_some_and(&wanted)
     }
 
     /// "Any other end tag".
-    fn end_any(&mut self, name: &str) {
+    fn end_any(&mut self, element: Element) {
         for index in (1..self.stack.len()).rev() {
             let Some(open) = self.tree.element(self.stack[index]) else {
                 return;
             };
-            if open.name == name {
-                self.imply_ends(name);
+            if open == element {
+                self.imply_ends(Some(element));
                 // What was implied may have ended it already.
                 self.stack.truncate(index);
                 return;

@@ -18,13 +18,13 @@ pub(super) enum Place {
 impl Builder {
     pub(super) fn place(&self) -> Place {
         for id in self.stack.iter().rev() {
-            match self.tree.name(*id) {
-                "td" | "th" => return Place::Cell,
-                "caption" => return Place::Caption,
-                "colgroup" => return Place::Columns,
-                "table" => return Place::Table,
-                "tbody" | "thead" | "tfoot" => return Place::Rows,
-                "tr" => return Place::Row,
+            match self.tree.element(*id) {
+                Some(Element::Td | Element::Th) => return Place::Cell,
+                Some(Element::Caption) => return Place::Caption,
+                Some(Element::Colgroup) => return Place::Columns,
+                Some(Element::Table) => return Place::Table,
+                Some(Element::Tbody | Element::Thead | Element::Tfoot) => return Place::Rows,
+                Some(Element::Tr) => return Place::Row,
                 _ => {}
             }
         }
@@ -32,7 +32,7 @@ impl Builder {
     }
 
     /// Closes and opens parts of tables until `element` may stand at the current node; false when it may nowhere.
-    pub(super) fn make_room(&mut self, element: &'static Element) -> bool {
+    pub(super) fn make_room(&mut self, element: Element) -> bool {
         loop {
             let place = self.place();
             if !element.is_table_part() {
@@ -40,30 +40,31 @@ impl Builder {
                     Place::Flow | Place::Cell | Place::Caption => return true,
                     Place::Columns => self.leave_part(),
                     // A table directly in a table ends it.
-                    _ if element.name == "table" => self.end_in_table("table"),
+                    _ if element == Element::Table => self.end_in_table(element),
                     _ => self.open_cell(),
                 }
                 continue;
             }
-            match (place, element.name) {
+            match (place, element) {
                 (Place::Flow, _) => return false,
                 (Place::Cell | Place::Caption, _) => self.leave_part(),
-                (Place::Columns, "col") => return true,
-                (Place::Table, "caption" | "colgroup" | "tbody" | "tfoot" | "thead") => return true,
-                (Place::Table, "col") => self.open("colgroup"),
-                (Place::Table, _) => self.open("tbody"),
-                (Place::Rows, "tr") => return true,
-                (Place::Rows, "td" | "th") => self.open("tr"),
-                (Place::Row, "td" | "th") => return true,
+                (Place::Columns, Element::Col) => return true,
+                (
+                    Place::Table,
+                    Element::Caption | Element::Colgroup | Element::Tbody | Element::Tfoot | Element::Thead,
+                ) => return true,
+                (Place::Table, Element::Col) => self.open(Element::Colgroup),
+                (Place::Table, _) => self.open(Element::Tbody),
+                (Place::Rows, Element::Tr) => return true,
+                (Place::Rows, Element::Td | Element::Th) => self.open(Element::Tr),
+                (Place::Row, Element::Td | Element::Th) => return true,
                 (Place::Columns | Place::Rows | Place::Row, _) => self.leave_part(),
             }
         }
     }
 
-    fn open(&mut self, name: &str) {
-        if let Some(element) = Element::of(name) {
-            self.insert(element, Vec::new(), None);
-        }
+    fn open(&mut self, element: Element) {
+        self.insert(element, Vec::new(), None);
     }
 
     /// Opens a cell for what stands in no cell.
@@ -72,19 +73,19 @@ impl Builder {
             self.leave_part();
         }
         if self.place() == Place::Table {
-            self.open("tbody");
+            self.open(Element::Tbody);
         }
         if self.place() == Place::Rows {
-            self.open("tr");
+            self.open(Element::Tr);
         }
-        self.open("td");
+        self.open(Element::Td);
         self.formatting.push(None);
     }
 
     /// Ends the innermost part of a table.
     fn leave_part(&mut self) {
         let had_marker = matches!(self.place(), Place::Cell | Place::Caption);
-        self.pop_until(|tag| tag.is_table_part());
+        self.pop_until(Element::is_table_part);
         if had_marker {
             self.clear_formatting();
         }
@@ -95,26 +96,22 @@ impl Builder {
     }
 
     /// The end tag of a table or of a part of one.
-    pub(super) fn end_in_table(&mut self, name: &str) {
-        let inside_table = |tag: &Element| tag.name == "table";
+    pub(super) fn end_in_table(&mut self, element: Element) {
         let mut open = self.stack.iter().rev().filter_map(|id| self.tree.element(*id));
-        let found = open.find(|tag| tag.name == name || inside_table(tag));
+        let found = open.find(|tag| *tag == element || *tag == Element::Table);
         // In a caption only the caption's and the table's own end counts.
-        let caption = self.place() == Place::Caption && !matches!(name, "caption" | "table");
-        if caption || found.is_none_or(|tag| tag.name != name) {
+        let caption = self.place() == Place::Caption && !matches!(element, Element::Caption | Element::Table);
+        if caption || found != Some(element) {
             return;
         }
         loop {
-            let current = self.stack.iter().rev().filter_map(|id| self.tree.element(*id));
-            let part = current
-                .into_iter()
-                .find(|tag| tag.is_table_part() || inside_table(tag));
-            match part.map(|tag| tag.name) {
+            let mut open = self.stack.iter().rev().filter_map(|id| self.tree.element(*id));
+            match open.find(|tag| tag.is_table_part() || *tag == Element::Table) {
                 None => return,
-                Some("table") => return self.pop_until(inside_table),
+                Some(Element::Table) => return self.pop_until(|tag| tag == Element::Table),
                 Some(part) => {
                     self.leave_part();
-                    if part == name {
+                    if part == element {
                         return;
                     }
                 }
