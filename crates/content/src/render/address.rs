@@ -24,14 +24,12 @@ pub enum Target {
 /// White space and controls are taken off as WHATWG's URL parser does (URL standard, section 4.4): at both ends all
 /// up to U+0020, within it tabs and newlines.
 pub fn read(address: &str) -> Option<(String, Target)> {
-    let stripped: String = address
-        .trim_matches(|c| c <= ' ')
-        .chars()
-        .filter(|c| !matches!(c, '\t' | '\n' | '\r'))
-        .collect();
-    let target = match scheme(&stripped).as_deref() {
-        Some("http" | "https") => Target::Web,
-        Some("mailto" | "tel") => Target::Contact,
+    let mut stripped = address.trim_matches(|c| c <= ' ').to_owned();
+    stripped.retain(|c| !matches!(c, '\t' | '\n' | '\r'));
+    let is = |scheme: &str, known: &[&str]| known.iter().any(|known| known.eq_ignore_ascii_case(scheme));
+    let target = match scheme(&stripped) {
+        Some(scheme) if is(scheme, &["http", "https"]) => Target::Web,
+        Some(scheme) if is(scheme, &["mailto", "tel"]) => Target::Contact,
         Some(_) => return None,
         None if stripped.starts_with('#') => Target::Fragment,
         None if begins_with_host(&stripped) => Target::Web,
@@ -40,14 +38,14 @@ pub fn read(address: &str) -> Option<(String, Target)> {
     Some((stripped, target))
 }
 
-/// The scheme in lower case.
-fn scheme(address: &str) -> Option<String> {
+/// The scheme as it is written.
+fn scheme(address: &str) -> Option<&str> {
     let (scheme, _) = address.split_once(':')?;
     let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
         && scheme
             .bytes()
             .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'));
-    is_scheme.then(|| scheme.to_ascii_lowercase())
+    is_scheme.then_some(scheme)
 }
 
 /// Browsers read a backslash as a slash.

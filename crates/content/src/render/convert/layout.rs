@@ -129,6 +129,19 @@ fn unindent(range: Range<usize>, edits: &mut Edits) {
     }
 }
 
+/// Whether the `<img` at `at` may begin a line with text directly under it.
+pub fn may_be_image_line(source: &str, at: usize) -> bool {
+    let line = source[..at].rfind('\n').map_or(0, |before| before + 1);
+    let before = &source[line..at];
+    // Marks of lists, quotations and notes may stand before a block, words may not.
+    if before.contains(|c: char| c.is_alphabetic()) && !before.contains('^') {
+        return false;
+    }
+    let below = source[at..].split_once('\n').map_or("", |(_, below)| below);
+    let below = below.trim_start_matches([' ', '\t', '\r']);
+    !(below.is_empty() || below.starts_with(['\n', '<']))
+}
+
 /// CommonMark reads what stands directly under a line with an `<img>` as HTML too; blogs mean Markdown.
 fn image_line(source: &str, range: Range<usize>, edits: &mut Edits) {
     let block = &source[range.clone()];

@@ -14,11 +14,7 @@ pub fn convert(links: &[Span], code: &[Span], edits: &mut Edits) {
         let is_link = links
             .get(links.partition_point(|(end, ..)| *end <= at))
             .is_some_and(|(end, ..)| *end == at + 1);
-        if is_link
-            || end_of_range(code, at).is_some()
-            || !opens_before(source, at)
-            || !is_address(&source[at + 3..])
-        {
+        if is_link || end_of_range(code, at).is_some() || !self::is_link(source, at) {
             continue;
         }
         edits.replace(at + 1, at + 2, "");
@@ -26,6 +22,11 @@ pub fn convert(links: &[Span], code: &[Span], edits: &mut Edits) {
             "a space between the text and the address of a link was taken out; write `[text](address)`";
         edits.remark(at + 1, RemarkKind::Converted, || message.into());
     }
+}
+
+/// Whether the `] (` at `at` is that of a link.
+pub fn is_link(source: &str, at: usize) -> bool {
+    opens_before(source, at) && is_address(&source[at + 3..])
 }
 
 /// Whether a `[` that belongs to the `]` at `at` stands before it in the same paragraph.

@@ -13,7 +13,7 @@ mod shortcode;
 
 use std::borrow::Cow;
 
-use super::{Remark, RemarkKind};
+use super::{Remark, RemarkKind, html::signs};
 use crate::post::{Body, Format};
 
 pub use kramdown::{AttributeList, Place};
@@ -138,10 +138,7 @@ impl Edits<'_> {
 /// Converts a body's source.
 pub fn convert<'a>(body: &'a Body, remarks: &mut Vec<Remark>) -> Converted<'a> {
     let source = body.source.as_str();
-    const SIGNS: [&str; 6] = ["{%", "{{", "{:", "] (", "<img", "$"];
-    let has_html_and_indents =
-        source.contains("\n\n    ") && source.contains('<') || source.contains("\n\n\t<");
-    if !has_html_and_indents && !SIGNS.iter().any(|sign| source.contains(sign)) {
+    if !may_convert(source) {
         return Converted {
             text: Cow::Borrowed(source),
             ..Converted::default()
@@ -164,6 +161,39 @@ pub fn convert<'a>(body: &'a Body, remarks: &mut Vec<Remark>) -> Converted<'a> {
     }
     liquid::convert(body.dialect, &code, &mut edits);
     edits.apply(source)
+}
+
+/// Whether a source may hold anything to be converted. In one pass over its bytes, since this looks at all of every post,
+/// and what it finds in a few only costs a second reading.
+fn may_convert(source: &str) -> bool {
+    let bytes = source.as_bytes();
+    let (mut has_html, mut has_indents, mut dollars) = (false, false, 0);
+    let mut at = 0;
+    while let Some(found) = signs::find(&bytes[at..], signs::CONVERTED) {
+        let sign = at + found;
+        at = sign + 1;
+        let behind = &bytes[at..];
+        let is_sign = match bytes[sign] {
+            b'{' => matches!(behind.first(), Some(b'%' | b'{' | b':')),
+            b'$' => {
+                dollars += 1;
+                dollars > 1
+            }
+            b']' => behind.starts_with(b" (") && links::is_link(source, sign),
+            b'<' => {
+                has_html = true;
+                behind.starts_with(b"img") && layout::may_be_image_line(source, sign)
+            }
+            _ => {
+                has_indents |= behind.starts_with(b"\n    ");
+                behind.starts_with(b"\n\t<")
+            }
+        };
+        if is_sign || has_html && has_indents {
+            return true;
+        }
+    }
+    false
 }
 
 /// The line that `start..end` stands alone on: what stands before it (white space and `>`), where it begins, and where

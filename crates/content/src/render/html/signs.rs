@@ -12,17 +12,22 @@ pub const SPACED: u8 = 4;
 /// Stands in every address that becomes a link.
 pub const LINK: u8 = 8;
 
+/// Stands where a source may be to be converted.
+pub const CONVERTED: u8 = 16;
+
 /// What each byte is.
 const OF_BYTE: [u8; 256] = {
     let mut signs = [0; 256];
     let mut byte = 0;
     while byte < 256 {
         signs[byte] = match byte as u8 {
-            b'&' | b'<' | b'>' | b'\r' | b'\0' => TEXT | VALUE,
+            b'<' => TEXT | VALUE | CONVERTED,
+            b'&' | b'>' | b'\r' | b'\0' => TEXT | VALUE,
             b'"' => VALUE,
             b':' => SPACED | LINK,
             b';' | b'!' | b'?' | 0xC2 => SPACED,
             b'w' | b'@' => LINK,
+            b'{' | b'$' | b']' | b'\n' => CONVERTED,
             _ => 0,
         };
         byte += 1;
