@@ -13,6 +13,7 @@ use super::{
     },
     page::{Special, Specials},
     prepared,
+    slug::lower_case,
     words::Words,
 };
 use crate::post::{Body, OwnImage, OwnLink, PreparedKind};
@@ -23,19 +24,19 @@ pub fn finish(tree: &mut Tree, specials: &Specials, body: &Body, remarks: &mut V
         specials,
         body,
         words: Words::of(&body.language),
-        links: index(&mut body.links.iter().map(|link| link.href.as_str())),
-        images: index(&mut body.images.iter().map(|image| image.src.as_str())),
+        links: index(&mut body.links.iter().map(|link| link.href.clone())),
+        images: index(&mut body.images.iter().map(|image| image.src.clone())),
         headings: Vec::new(),
         ids: BTreeMap::new(),
-        prepared: BTreeMap::new(),
+        prepared: index(
+            &mut body
+                .prepared
+                .iter()
+                .map(|fragment| key(&fragment.kind, &fragment.source)),
+        ),
         first_image: true,
         remarks,
     };
-    for (number, fragment) in body.prepared.iter().enumerate() {
-        finisher
-            .prepared
-            .insert(key(&fragment.kind, &fragment.source), number);
-    }
     let ids: Vec<Id> = super::elements(tree).collect();
     for id in ids {
         finisher.element(tree, id);
@@ -46,8 +47,8 @@ struct Finisher<'a> {
     specials: &'a Specials,
     body: &'a Body,
     words: Option<&'static Words>,
-    links: BTreeMap<&'a str, usize>,
-    images: BTreeMap<&'a str, usize>,
+    links: BTreeMap<String, usize>,
+    images: BTreeMap<String, usize>,
     /// The headings that are open, as the author has them.
     headings: Vec<Element>,
     /// The ids that are taken, and how often another was made of each.
@@ -162,7 +163,7 @@ impl<'a> Finisher<'a> {
         };
         tree.set(id, Name::Hreflang, language.as_str());
         let name = language.endonym();
-        if tree.text_of(id).to_lowercase().contains(&name.to_lowercase()) {
+        if lower_case(&tree.text_of(id)).contains(&lower_case(name)) {
             return;
         }
         let attributes = vec![
@@ -308,7 +309,7 @@ impl<'a> Finisher<'a> {
 }
 
 /// The number of each key; of two that are the same, of the last.
-fn index<'a>(keys: &mut dyn Iterator<Item = &'a str>) -> BTreeMap<&'a str, usize> {
+fn index(keys: &mut dyn Iterator<Item = String>) -> BTreeMap<String, usize> {
     let mut index = BTreeMap::new();
     for (number, key) in keys.enumerate() {
         index.insert(key, number);

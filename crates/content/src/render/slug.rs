@@ -23,8 +23,8 @@ impl Slugs {
     /// An id that the author gave.
     pub fn take(&mut self, id: &str) {
         // kramdown counts only the ids that it made itself.
-        if self.dialect != Dialect::Kramdown {
-            self.taken.entry(id.to_owned()).or_default();
+        if self.dialect != Dialect::Kramdown && !self.taken.contains_key(id) {
+            self.taken.insert(id.to_owned(), 0);
         }
     }
 
@@ -58,7 +58,7 @@ impl Slugs {
 /// kramdown-parser-gfm, `generate_gfm_header_id`: what Jekyll has used since 3.0. Ruby's `\p{Word}`, `-`, space and tab
 /// stay.
 fn kramdown(text: &str) -> String {
-    let kept = text.to_lowercase();
+    let kept = lower_case(text);
     let kept = kept
         .chars()
         .filter(|c| is_word(*c) || matches!(c, '-' | ' ' | '\t'));
@@ -68,14 +68,12 @@ fn kramdown(text: &str) -> String {
 
 /// Hugo's `sanitizeAnchorName` with `autoHeadingIDType = "github"`, its default.
 fn goldmark(text: &str) -> String {
-    let slug: String = text
-        .trim()
+    // Go looks at each letter alone: for it no sigma is the last.
+    let slug: String = lower_case(&text.trim().replace('Σ', "σ"))
         .chars()
         .filter_map(|c| match c {
             '-' | ' ' => Some('-'),
-            '_' => Some('_'),
-            _ if c.is_alphanumeric() => c.to_lowercase().next(),
-            _ => None,
+            _ => (c == '_' || c.is_alphanumeric()).then_some(c),
         })
         .collect();
     if slug.is_empty() {
@@ -87,7 +85,7 @@ fn goldmark(text: &str) -> String {
 
 /// GitHub's: of the text as it is read.
 fn github(text: &str) -> String {
-    let kept = text.trim().to_lowercase();
+    let kept = lower_case(text.trim());
     let kept = kept.chars().filter(|c| is_word(*c) || matches!(c, '-' | ' '));
     kept.map(|c| if c == ' ' { '-' } else { c }).collect()
 }
@@ -105,4 +103,24 @@ fn is_mark(c: char) -> bool {
 #[cfg(target_arch = "wasm32")]
 fn is_mark(c: char) -> bool {
     js_sys::RegExp::new("\\p{M}", "u").test(c.encode_utf8(&mut [0; 4]))
+}
+
+/// A text in small letters.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn lower_case(text: &str) -> String {
+    text.to_lowercase()
+}
+
+/// The browser has the table already; it is asked only where a text has other letters than those of Latin-1.
+#[cfg(target_arch = "wasm32")]
+pub fn lower_case(text: &str) -> String {
+    let is_plain = |c| matches!(c, '\0'..='\u{FF}' | '\u{2000}'..='\u{206F}');
+    if !text.chars().all(is_plain) {
+        return js_sys::JsString::from(text).to_lower_case().into();
+    }
+    let small = text.chars().map(|c| match c {
+        'A'..='Z' | 'À'..='Ö' | 'Ø'..='Þ' => char::from(c as u8 + 32),
+        _ => c,
+    });
+    small.collect()
 }

@@ -1,7 +1,7 @@
 //! A first reading of the source by the Markdown parser: where code and links stand, and what only the parser can see
 //! that it will misread.
 
-use std::{collections::BTreeMap, ops::Range};
+use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 
@@ -48,7 +48,7 @@ const CONTAINERS: &[&str] = &[
 /// Reads the source.
 pub fn read(source: &str, dialect: Dialect, edits: &mut Edits) -> Layout {
     let mut layout = Layout::default();
-    let mut open: BTreeMap<String, usize> = BTreeMap::new();
+    let mut open = Open::default();
     let mut html = String::new();
     let mut html_start = 0;
     for (event, range) in Parser::new_ext(source, options(dialect)).into_offset_iter() {
@@ -64,7 +64,10 @@ pub fn read(source: &str, dialect: Dialect, edits: &mut Edits) -> Layout {
             }
             Event::Start(Tag::CodeBlock(kind)) => {
                 let block = &source[range.clone()];
-                if kind == CodeBlockKind::Indented && !open.is_empty() && begins_with_tag(block) {
+                if kind == CodeBlockKind::Indented
+                    && open.iter().any(|count| *count > 0)
+                    && begins_with_tag(block)
+                {
                     unindent(range.clone(), edits);
                     count_open(block, &mut open);
                 } else {
@@ -85,23 +88,22 @@ pub fn read(source: &str, dialect: Dialect, edits: &mut Edits) -> Layout {
     layout
 }
 
+/// How many of each of the [`CONTAINERS`] are open.
+type Open = [usize; CONTAINERS.len()];
+
 /// Counts the containers that a piece of HTML leaves open.
-fn count_open(html: &str, open: &mut BTreeMap<String, usize>) {
+fn count_open(html: &str, open: &mut Open) {
     for token in Tokenizer::new(html) {
-        match token.kind {
-            Kind::Start { name, .. } if CONTAINERS.contains(&&*name) => {
-                *open.entry(name.into_owned()).or_default() += 1
-            }
-            Kind::End(name) => {
-                if let Some(count) = open.get_mut(&*name) {
-                    *count -= 1;
-                    if *count == 0 {
-                        open.remove(&*name);
-                    }
-                }
-            }
-            _ => {}
-        }
+        let (Kind::Start { name, .. } | Kind::End(name)) = &token.kind else {
+            continue;
+        };
+        let Some(index) = CONTAINERS.iter().position(|known| known == name) else {
+            continue;
+        };
+        open[index] = match token.kind {
+            Kind::End(_) => open[index].saturating_sub(1),
+            _ => open[index] + 1,
+        };
     }
 }
 

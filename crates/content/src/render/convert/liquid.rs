@@ -1,7 +1,5 @@
 //! Liquid's tags and outputs (`{% … %}`, `{{ … }}`) and Hugo's shortcodes (`{{< … >}}`, `{{% … %}}`).
 
-use std::collections::BTreeMap;
-
 use super::{Edits, Span, arguments::Arguments, end_of_range, line_of, quoted, shortcode};
 use crate::{
     post::{Dialect, Format},
@@ -22,7 +20,7 @@ struct Found<'a> {
 pub fn convert(dialect: Dialect, code: &[Span], edits: &mut Edits) {
     let mut scan = Scan {
         source: edits.source,
-        absent: BTreeMap::new(),
+        absent: Vec::new(),
         ends: Vec::new(),
     };
     let mut at = 0;
@@ -47,19 +45,21 @@ type Ends = (usize, usize);
 struct Scan<'a> {
     source: &'a str,
     /// From where on there is no such sign.
-    absent: BTreeMap<&'static str, usize>,
+    absent: Vec<(&'static str, usize)>,
     /// For the word of an end tag, from where it was searched for and what was found.
     ends: Vec<(&'static str, usize, Option<Ends>)>,
 }
 
 impl<'a> Scan<'a> {
     fn find(&mut self, sign: &'static str, from: usize) -> Option<usize> {
-        if self.absent.get(sign).is_some_and(|absent| *absent <= from) {
+        let is_absent = |known: &(&str, usize)| known.0 == sign && known.1 <= from;
+        if self.absent.iter().any(is_absent) {
             return None;
         }
         let found = self.source[from..].find(sign).map(|at| from + at);
         if found.is_none() {
-            self.absent.insert(sign, from);
+            self.absent.retain(|known| known.0 != sign);
+            self.absent.push((sign, from));
         }
         found
     }
