@@ -25,7 +25,9 @@ pub enum Target {
 /// up to U+0020, within it tabs and newlines.
 pub fn read(address: &str) -> Option<(String, Target)> {
     let mut stripped = address.trim_matches(|c| c <= ' ').to_owned();
-    stripped.retain(|c| !matches!(c, '\t' | '\n' | '\r'));
+    if stripped.bytes().any(|byte| byte < b' ') {
+        stripped.retain(|c| !matches!(c, '\t' | '\n' | '\r'));
+    }
     let is = |scheme: &str, known: &[&str]| known.iter().any(|known| known.eq_ignore_ascii_case(scheme));
     let target = match scheme(&stripped) {
         Some(scheme) if is(scheme, &["http", "https"]) => Target::Web,

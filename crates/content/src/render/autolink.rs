@@ -2,15 +2,14 @@
 
 use std::ops::Range;
 
+use super::html::signs;
+
 /// The addresses in a text, in its order: where each stands, and where it leads.
 pub fn find(text: &str) -> Vec<(Range<usize>, String)> {
     let mut found = Vec::new();
     let mut done = 0;
     let mut at = 0;
-    // By bytes: this looks at all text of a post.
-    let is_sign = |byte| matches!(byte, b':' | b'w' | b'@');
-    while let Some(next) = text.as_bytes()[at..].iter().copied().position(is_sign) {
-        let sign = at + next;
+    while let Some(sign) = signs::find(text, at, signs::LINK) {
         at = sign + 1;
         let link = match text.as_bytes()[sign] {
             b':' => web(text, sign, done),

@@ -64,7 +64,7 @@ fn mend_line(tree: &mut Tree, line: &mut Vec<Id>) {
         };
         let last = words.chars().next_back();
         let has_signs = known.signs & signs::SPACED != 0;
-        if (has_signs || before == Some('«') || behind.is_some_and(|c| ":»;!?".contains(c)))
+        if (has_signs || before == Some('«') || behind.and_then(space_before).is_some())
             && let Some(mended) = mend(words, before, behind)
         {
             let signs = known.signs;
@@ -111,8 +111,7 @@ fn mend(text: &str, before: Option<char>, behind: Option<char>) -> Option<String
         put(0, Some(WIDE));
     }
     let mut at = 0;
-    while let Some(found) = signs::find(&bytes[at..], signs::SPACED) {
-        let sign = at + found;
+    while let Some(sign) = signs::find(text, at, signs::SPACED) {
         at = sign + 1;
         match (bytes[sign], bytes.get(at)) {
             (0xC2, Some(0xAB)) => put(sign + 2, Some(WIDE)),

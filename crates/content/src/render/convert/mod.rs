@@ -169,8 +169,7 @@ fn may_convert(source: &str) -> bool {
     let bytes = source.as_bytes();
     let (mut has_html, mut has_indents, mut dollars) = (false, false, 0);
     let mut at = 0;
-    while let Some(found) = signs::find(&bytes[at..], signs::CONVERTED) {
-        let sign = at + found;
+    while let Some(sign) = signs::find(source, at, signs::CONVERTED) {
         at = sign + 1;
         let behind = &bytes[at..];
         let is_sign = match bytes[sign] {

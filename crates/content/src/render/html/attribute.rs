@@ -11,7 +11,7 @@ macro_rules! names {
             $(#[doc = concat!("`", $name, "`")] $variant,)*
         }
 
-        const NAMES: &[(&str, Name)] = &[$(($name, Name::$variant),)*];
+        const NAMES: &[(&str, &str, Name)] = &[$(($name, concat!(" ", $name, "=\""), Name::$variant),)*];
     };
 }
 
@@ -55,8 +55,8 @@ names! {
 impl Name {
     /// The name that is written so, in lower case.
     pub fn of(name: &str) -> Option<Name> {
-        let found = NAMES.iter().find(|(known, _)| *known == name);
-        found.map(|(_, name)| *name)
+        let found = NAMES.iter().find(|(known, ..)| *known == name);
+        found.map(|(.., name)| *name)
     }
 
     /// The name as it is written.
@@ -64,9 +64,14 @@ impl Name {
         NAMES[self as usize].0
     }
 
+    /// What stands before the value in a tag.
+    pub fn before_value(self) -> &'static str {
+        NAMES[self as usize].1
+    }
+
     /// Every name.
     pub fn all() -> impl Iterator<Item = Name> {
-        NAMES.iter().map(|(_, name)| *name)
+        NAMES.iter().map(|(.., name)| *name)
     }
 }
 

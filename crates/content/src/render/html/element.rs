@@ -25,6 +25,7 @@ enum Kind {
 struct Known {
     element: Element,
     name: &'static str,
+    end_tag: &'static str,
     kind: Kind,
     /// The attributes that it may have beside [`GLOBAL`].
     own: Names,
@@ -44,6 +45,7 @@ macro_rules! elements {
         const ELEMENTS: &[Known] = &[$(Known {
             element: Element::$variant,
             name: $name,
+            end_tag: concat!("</", $name, ">"),
             kind: Kind::$kind,
             own: Names::of(&[$(Name::$own),*]),
         },)*];
@@ -158,6 +160,11 @@ impl Element {
     /// Its name.
     pub fn name(self) -> &'static str {
         self.known().name
+    }
+
+    /// Its end tag.
+    pub fn end_tag(self) -> &'static str {
+        self.known().end_tag
     }
 
     /// All attributes that it may have.

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use pulldown_cmark::{Event, Parser};
 
+use super::signs;
+
 /// The names that HTML also reads without their semicolon (WHATWG HTML, section 13.5), longest first among those that
 /// begin alike.
 const WITHOUT_SEMICOLON: &str = "AElig AMP Aacute Acirc Agrave Aring Atilde Auml COPY Ccedil ETH Eacute Ecirc Egrave \
@@ -25,29 +27,34 @@ const LONGEST_NAME: usize = 31;
 /// The text with its character references decoded. In an attribute's value an old name without semicolon stays as it
 /// is before `=` and alphanumerics, so that the `&copy=` of a URL survives.
 pub fn decode(text: &str, in_attribute: bool) -> Cow<'_, str> {
-    // All three are ASCII, so that bytes can be looked at, which are found faster than characters.
-    let special = |text: &str| text.bytes().position(|byte| matches!(byte, b'&' | b'\0' | b'\r'));
-    if special(text).is_none() {
+    let Some(first) = signs::find(text, 0, signs::TEXT) else {
         return Cow::Borrowed(text);
-    }
+    };
     let mut decoded = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = special(rest) {
-        decoded.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let read = if let Some(after) = rest.strip_prefix('\r') {
-            decoded.push('\n');
-            rest = after.strip_prefix('\n').unwrap_or(after);
-            continue;
-        } else if rest.starts_with('\0') {
-            decoded.push('\u{FFFD}');
-            1
-        } else {
-            reference(rest, in_attribute, &mut decoded)
-        };
-        rest = &rest[read..];
+    let mut done = 0;
+    let mut next = Some(first);
+    while let Some(at) = next {
+        decoded.push_str(&text[done..at]);
+        let rest = &text[at..];
+        done = at
+            + match rest.as_bytes()[0] {
+                b'\r' => {
+                    decoded.push('\n');
+                    1 + usize::from(rest[1..].starts_with('\n'))
+                }
+                b'\0' => {
+                    decoded.push('\u{FFFD}');
+                    1
+                }
+                b'&' => reference(rest, in_attribute, &mut decoded),
+                sign => {
+                    decoded.push(char::from(sign));
+                    1
+                }
+            };
+        next = signs::find(text, done, signs::TEXT);
     }
-    decoded.push_str(rest);
+    decoded.push_str(&text[done..]);
     Cow::Owned(decoded)
 }
 

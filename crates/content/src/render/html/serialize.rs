@@ -34,9 +34,7 @@ fn enter(tree: &Tree, id: Id, html: &mut String) {
             html.push('<');
             html.push_str(element.name());
             for (name, value) in attributes {
-                html.push(' ');
-                html.push_str(name.as_str());
-                html.push_str("=\"");
+                html.push_str(name.before_value());
                 escape_attribute(value, html);
                 html.push('"');
             }
@@ -51,9 +49,7 @@ fn enter(tree: &Tree, id: Id, html: &mut String) {
 
 fn leave(tree: &Tree, id: Id, html: &mut String) {
     if let Some(element) = tree.element(id).filter(|element| !element.is_void()) {
-        html.push_str("</");
-        html.push_str(element.name());
-        html.push('>');
+        html.push_str(element.end_tag());
     }
 }
 
@@ -73,10 +69,10 @@ pub fn escape_attribute(value: &str, html: &mut String) {
 }
 
 fn escape(text: &str, special: u8, html: &mut String) {
-    let mut rest = text;
-    while let Some(at) = signs::find(rest.as_bytes(), special) {
-        html.push_str(&rest[..at]);
-        html.push_str(match rest.as_bytes()[at] {
+    let mut done = 0;
+    while let Some(at) = signs::find(text, done, special) {
+        html.push_str(&text[done..at]);
+        html.push_str(match text.as_bytes()[at] {
             b'&' => "&amp;",
             b'<' => "&lt;",
             b'>' => "&gt;",
@@ -84,7 +80,7 @@ fn escape(text: &str, special: u8, html: &mut String) {
             b'\0' => "\u{FFFD}",
             _ => "&quot;",
         });
-        rest = &rest[at + 1..];
+        done = at + 1;
     }
-    html.push_str(rest);
+    html.push_str(&text[done..]);
 }

@@ -42,9 +42,15 @@ pub fn of(text: &str) -> u8 {
         .fold(0, |signs, byte| signs | OF_BYTE[usize::from(byte)])
 }
 
-/// Where the first of some signs stands.
-pub fn find(bytes: &[u8], wanted: u8) -> Option<usize> {
-    bytes
-        .iter()
-        .position(|byte| OF_BYTE[usize::from(*byte)] & wanted != 0)
+/// Where the first of some signs stands from a position on.
+pub fn find(text: &str, from: usize, wanted: u8) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut at = from;
+    while at < bytes.len() {
+        if OF_BYTE[usize::from(bytes[at])] & wanted != 0 {
+            return Some(at);
+        }
+        at += 1;
+    }
+    None
 }

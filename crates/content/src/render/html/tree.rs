@@ -96,8 +96,15 @@ impl Tree {
     }
 
     /// The node.
+    #[inline(always)]
     pub fn node(&self, id: Id) -> &Node {
-        &self.nodes[id]
+        // As a slice, since a vector is indexed by a call where code is made small.
+        &self.nodes.as_slice()[id]
+    }
+
+    #[inline(always)]
+    fn node_mut(&mut self, id: Id) -> &mut Node {
+        &mut self.nodes.as_mut_slice()[id]
     }
 
     /// About how many bytes of HTML it is.
@@ -107,7 +114,7 @@ impl Tree {
 
     /// The element; `None` for the root and text.
     pub fn element(&self, id: Id) -> Option<Element> {
-        match self.nodes[id].data {
+        match self.node(id).data {
             Data::Element(element, _) => Some(element),
             _ => None,
         }
@@ -115,7 +122,7 @@ impl Tree {
 
     /// The element's attributes; none for the root and text.
     pub fn attributes(&self, id: Id) -> &[Attribute] {
-        match &self.nodes[id].data {
+        match &self.node(id).data {
             Data::Element(_, attributes) => attributes,
             _ => &[],
         }
@@ -129,7 +136,7 @@ impl Tree {
 
     /// Sets an attribute of an element.
     pub fn set(&mut self, id: Id, name: Name, value: impl Into<String>) {
-        if let Data::Element(_, attributes) = &mut self.nodes[id].data {
+        if let Data::Element(_, attributes) = &mut self.node_mut(id).data {
             match attributes.iter_mut().find(|(known, _)| *known == name) {
                 Some((_, old)) => *old = value.into(),
                 None => attributes.push((name, value.into())),
@@ -139,7 +146,7 @@ impl Tree {
 
     /// Takes an attribute from an element.
     pub fn take(&mut self, id: Id, name: Name) -> Option<String> {
-        let Data::Element(_, attributes) = &mut self.nodes[id].data else {
+        let Data::Element(_, attributes) = &mut self.node_mut(id).data else {
             return None;
         };
         let index = attributes.iter().position(|(known, _)| *known == name)?;
@@ -148,21 +155,21 @@ impl Tree {
 
     /// Makes another element of one, which keeps its attributes.
     pub fn rename(&mut self, id: Id, to: Element) {
-        if let Data::Element(element, _) = &mut self.nodes[id].data {
+        if let Data::Element(element, _) = &mut self.node_mut(id).data {
             *element = to;
         }
     }
 
     /// Keeps those attributes of an element alone that `is_kept` says.
     pub fn keep_attributes(&mut self, id: Id, is_kept: impl Fn(Name) -> bool) {
-        if let Data::Element(_, attributes) = &mut self.nodes[id].data {
+        if let Data::Element(_, attributes) = &mut self.node_mut(id).data {
             attributes.retain(|(name, _)| is_kept(*name));
         }
     }
 
     /// Makes another thing of a node, which keeps its place.
     pub fn replace(&mut self, id: Id, data: Data) {
-        self.nodes[id].data = data;
+        self.node_mut(id).data = data;
     }
 
     /// The words of a text.
@@ -184,13 +191,13 @@ impl Tree {
     pub fn append_text(&mut self, parent: Id, words: &str, signs: u8) {
         let end = self.text.len();
         // A text is only made longer where it is the last that was written: no text is moved.
-        if let Some(last) = self.nodes[parent].last
-            && let Data::Text(text) = &mut self.nodes[last].data
+        if let Some(last) = self.node(parent).last
+            && let Data::Text(text) = &mut self.node_mut(last).data
             && text.range.end == end
         {
-            self.text.push_str(words);
-            text.range.end = self.text.len();
+            text.range.end += words.len();
             text.signs |= signs;
+            self.text.push_str(words);
         } else {
             let text = self.new_text(words, signs);
             let id = self.create(Data::Text(text), None);
@@ -200,13 +207,13 @@ impl Tree {
 
     /// Puts a node that stands nowhere at the end of `parent`.
     pub fn append(&mut self, parent: Id, child: Id) {
-        let last = self.nodes[parent].last.replace(child);
-        self.nodes[child].parent = Some(parent);
-        self.nodes[child].previous = last;
-        self.nodes[child].next = None;
+        let last = self.node_mut(parent).last.replace(child);
+        self.node_mut(child).parent = Some(parent);
+        self.node_mut(child).previous = last;
+        self.node_mut(child).next = None;
         match last {
-            Some(last) => self.nodes[last].next = Some(child),
-            None => self.nodes[parent].first = Some(child),
+            Some(last) => self.node_mut(last).next = Some(child),
+            None => self.node_mut(parent).first = Some(child),
         }
     }
 
@@ -217,17 +224,17 @@ impl Tree {
             previous,
             next,
             ..
-        } = self.nodes[id];
+        } = *self.node(id);
         let Some(parent) = parent else { return };
         match previous {
-            Some(previous) => self.nodes[previous].next = next,
-            None => self.nodes[parent].first = next,
+            Some(previous) => self.node_mut(previous).next = next,
+            None => self.node_mut(parent).first = next,
         }
         match next {
-            Some(next) => self.nodes[next].previous = previous,
-            None => self.nodes[parent].last = previous,
+            Some(next) => self.node_mut(next).previous = previous,
+            None => self.node_mut(parent).last = previous,
         }
-        let node = &mut self.nodes[id];
+        let node = self.node_mut(id);
         (node.parent, node.previous, node.next) = (None, None, None);
     }
 
@@ -238,26 +245,26 @@ impl Tree {
             previous,
             next,
             ..
-        } = self.nodes[id];
+        } = *self.node(id);
         let Some(parent) = parent else { return };
-        let node = &mut self.nodes[wrapper];
+        let node = self.node_mut(wrapper);
         (node.parent, node.previous, node.next) = (Some(parent), previous, next);
         match previous {
-            Some(previous) => self.nodes[previous].next = Some(wrapper),
-            None => self.nodes[parent].first = Some(wrapper),
+            Some(previous) => self.node_mut(previous).next = Some(wrapper),
+            None => self.node_mut(parent).first = Some(wrapper),
         }
         match next {
-            Some(next) => self.nodes[next].previous = Some(wrapper),
-            None => self.nodes[parent].last = Some(wrapper),
+            Some(next) => self.node_mut(next).previous = Some(wrapper),
+            None => self.node_mut(parent).last = Some(wrapper),
         }
-        let node = &mut self.nodes[id];
+        let node = self.node_mut(id);
         (node.parent, node.previous, node.next) = (None, None, None);
         self.append(wrapper, id);
     }
 
     /// Moves all children of `from` to the end of `to`.
     pub fn move_children(&mut self, from: Id, to: Id) {
-        while let Some(child) = self.nodes[from].first {
+        while let Some(child) = self.node(from).first {
             self.detach(child);
             self.append(to, child);
         }
@@ -265,31 +272,30 @@ impl Tree {
 
     /// The step behind `step`, within the whole tree; `None` at its end. Begin with `Step::Enter(ROOT)`.
     pub fn step(&self, step: Step) -> Option<Step> {
-        match step {
-            // What it was made of is not written again.
-            Step::Enter(id) if matches!(self.nodes[id].data, Data::Safe(_)) => Some(self.behind(id)),
-            Step::Enter(id) => match self.nodes[id].first {
-                Some(child) => Some(Step::Enter(child)),
-                None if id == ROOT => None,
-                None if self.element(id).is_some() => Some(Step::Leave(id)),
-                None => Some(self.behind(id)),
-            },
-            Step::Leave(ROOT) => None,
-            Step::Leave(id) => Some(self.behind(id)),
+        let (Step::Enter(id) | Step::Leave(id)) = step;
+        let node = self.node(id);
+        if let Step::Enter(_) = step {
+            match (&node.data, node.first) {
+                // What it was made of is not written again.
+                (Data::Safe(_), _) => {}
+                (_, Some(child)) => return Some(Step::Enter(child)),
+                (Data::Element(..), None) => return Some(Step::Leave(id)),
+                _ => {}
+            }
         }
-    }
-
-    fn behind(&self, id: Id) -> Step {
-        match self.nodes[id].next {
-            Some(next) => Step::Enter(next),
-            None => Step::Leave(self.nodes[id].parent.unwrap_or(ROOT)),
+        match (node.next, node.parent) {
+            (Some(next), _) => Some(Step::Enter(next)),
+            (None, Some(parent)) => Some(Step::Leave(parent)),
+            (None, None) => None,
         }
     }
 
     /// All steps of a walk through the tree as it stands.
-    pub fn walk(&self) -> impl Iterator<Item = Step> {
-        std::iter::successors(Some(Step::Enter(ROOT)), |step| self.step(*step))
-            .filter(|step| !matches!(step, Step::Enter(ROOT) | Step::Leave(ROOT)))
+    pub fn walk(&self) -> Walk<'_> {
+        Walk {
+            tree: self,
+            at: Step::Enter(ROOT),
+        }
     }
 
     /// All text of a node and under it.
@@ -298,16 +304,31 @@ impl Tree {
         let mut step = Step::Enter(id);
         loop {
             if let Step::Enter(at) = step
-                && let Data::Text(part) = &self.nodes[at].data
+                && let Data::Text(part) = &self.node(at).data
             {
                 text.push_str(self.text(part));
             }
             match self.step(step) {
-                Some(next) if next != Step::Leave(id) && !matches!(self.nodes[id].data, Data::Text(_)) => {
+                Some(next) if next != Step::Leave(id) && !matches!(self.node(id).data, Data::Text(_)) => {
                     step = next
                 }
                 _ => return text,
             }
         }
+    }
+}
+
+/// An iterator over the steps of a walk.
+pub struct Walk<'a> {
+    tree: &'a Tree,
+    at: Step,
+}
+
+impl Iterator for Walk<'_> {
+    type Item = Step;
+
+    fn next(&mut self) -> Option<Step> {
+        self.at = self.tree.step(self.at)?;
+        (self.at != Step::Leave(ROOT)).then_some(self.at)
     }
 }
