@@ -9,7 +9,7 @@ pub fn find(text: &str) -> Vec<(Range<usize>, String)> {
     let mut found = Vec::new();
     let mut done = 0;
     let mut at = 0;
-    while let Some(sign) = signs::find(text, at, signs::LINK) {
+    while let Some(sign) = signs::find(text, at, signs::LINK | signs::W) {
         at = sign + 1;
         let link = match text.as_bytes()[sign] {
             b':' => web(text, sign, done),

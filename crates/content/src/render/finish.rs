@@ -139,7 +139,7 @@ impl<'a> Finisher<'a> {
             return self.own_link(tree, id, own);
         }
         match address::read(&href).filter(|_| address::post_reference(&href).is_none()) {
-            Some((address, target)) => set_address(tree, id, &address, target),
+            Some((address, target)) => set_address(tree, id, address, target),
             None => {
                 tree.take(id, Name::Href);
                 self.dropped(tree, id, || refused(&href));
@@ -153,7 +153,7 @@ impl<'a> Finisher<'a> {
         let Some((address, target)) = address::read(&own.url) else {
             return drop(tree.take(id, Name::Href));
         };
-        set_address(tree, id, &address, target);
+        set_address(tree, id, address, target);
         let Some(language) = own
             .language
             .as_ref()
@@ -161,14 +161,14 @@ impl<'a> Finisher<'a> {
         else {
             return;
         };
-        tree.set(id, Name::Hreflang, language.as_str());
+        tree.set(id, Name::Hreflang, language.as_str().to_owned());
         let name = language.endonym();
         if lower_case(&tree.text_of(id)).contains(&lower_case(name)) {
             return;
         }
         let attributes = vec![
-            (Name::Class, "link-language".to_owned()),
-            (Name::Lang, language.as_str().to_owned()),
+            (Name::Class, "link-language".into()),
+            (Name::Lang, language.as_str().to_owned().into()),
         ];
         let hint = tree.create(Data::Element(Element::Span, attributes), None);
         tree.append_text(id, " ", 0);
@@ -237,10 +237,7 @@ impl<'a> Finisher<'a> {
 
     /// A table scrolls in its own box, which the keyboard reaches.
     fn table(&mut self, tree: &mut Tree, id: Id) {
-        let mut attributes = vec![
-            (Name::Class, "scroll".to_owned()),
-            (Name::Tabindex, "0".to_owned()),
-        ];
+        let mut attributes = vec![(Name::Class, "scroll".into()), (Name::Tabindex, "0".into())];
         let caption = tree
             .node(id)
             .first
@@ -249,8 +246,8 @@ impl<'a> Finisher<'a> {
             .map(|caption| tree.text_of(caption).trim().to_owned())
             .filter(|text| !text.is_empty());
         if let Some(label) = label.or_else(|| self.words.map(|words| words.table.to_owned())) {
-            attributes.push((Name::Role, "region".to_owned()));
-            attributes.push((Name::AriaLabel, label));
+            attributes.push((Name::Role, "region".into()));
+            attributes.push((Name::AriaLabel, label.into()));
         }
         let wrapper = tree.create(Data::Element(Element::Div, attributes), None);
         tree.wrap(id, wrapper);
@@ -328,10 +325,10 @@ fn key(kind: &PreparedKind, source: &str) -> String {
 }
 
 /// Where a link leads, as it is written.
-fn set_address(tree: &mut Tree, id: Id, address: &str, target: Target) {
+fn set_address(tree: &mut Tree, id: Id, address: String, target: Target) {
     match target {
         Target::Fragment if address.len() > 1 => {
-            tree.set(id, Name::Href, format!("#{}", address::fragment_id(address)));
+            tree.set(id, Name::Href, format!("#{}", address::fragment_id(&address)));
         }
         Target::Web => {
             tree.set(id, Name::Href, address);

@@ -216,7 +216,7 @@ impl<'a> Reader<'a> {
             self.remark_classes(value, &checked, tag.at);
         }
         if name != Name::Class || !checked.is_empty() {
-            tag.attributes.push((name, checked));
+            tag.attributes.push((name, checked.into()));
         }
     }
 
@@ -349,7 +349,7 @@ impl<'a> Reader<'a> {
 
     /// `<mailto:x>`, which Markdown reads as a link, HTML as an element.
     fn mail(&mut self, mail: &str, at: usize) {
-        let href = vec![(Name::Href, format!("mailto:{mail}"))];
+        let href = vec![(Name::Href, format!("mailto:{mail}").into())];
         self.builder.start(Element::A, href, at);
         self.builder.text(mail, signs::of(mail));
         self.builder.end(Element::A, at);

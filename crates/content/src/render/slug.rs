@@ -58,36 +58,33 @@ impl Slugs {
 /// kramdown-parser-gfm, `generate_gfm_header_id`: what Jekyll has used since 3.0. Ruby's `\p{Word}`, `-`, space and tab
 /// stay.
 fn kramdown(text: &str) -> String {
-    let kept = lower_case(text);
-    let kept = kept
-        .chars()
-        .filter(|c| is_word(*c) || matches!(c, '-' | ' ' | '\t'));
-    kept.map(|c| if matches!(c, ' ' | '\t') { '-' } else { c })
-        .collect()
+    let mut slug = lower_case(text);
+    slug.retain(|c| is_word(c) || matches!(c, '-' | ' ' | '\t'));
+    slug.replace([' ', '\t'], "-")
 }
 
 /// Hugo's `sanitizeAnchorName` with `autoHeadingIDType = "github"`, its default.
 fn goldmark(text: &str) -> String {
-    // Go looks at each letter alone: for it no sigma is the last.
-    let slug: String = lower_case(&text.trim().replace('Σ', "σ"))
-        .chars()
-        .filter_map(|c| match c {
-            '-' | ' ' => Some('-'),
-            _ => (c == '_' || c.is_alphanumeric()).then_some(c),
-        })
-        .collect();
+    let text = text.trim();
+    let mut slug = if text.contains('Σ') {
+        // Go looks at each letter alone: for it no sigma is the last.
+        lower_case(&text.replace('Σ', "σ"))
+    } else {
+        lower_case(text)
+    };
+    slug.retain(|c| c.is_alphanumeric() || matches!(c, '-' | ' ' | '_'));
     if slug.is_empty() {
         "heading".to_owned()
     } else {
-        slug
+        slug.replace(' ', "-")
     }
 }
 
 /// GitHub's: of the text as it is read.
 fn github(text: &str) -> String {
-    let kept = lower_case(text.trim());
-    let kept = kept.chars().filter(|c| is_word(*c) || matches!(c, '-' | ' '));
-    kept.map(|c| if c == ' ' { '-' } else { c }).collect()
+    let mut slug = lower_case(text.trim());
+    slug.retain(|c| is_word(c) || matches!(c, '-' | ' '));
+    slug.replace(' ', "-")
 }
 
 fn is_word(c: char) -> bool {
@@ -114,6 +111,9 @@ pub fn lower_case(text: &str) -> String {
 /// The browser has the table already; it is asked only where a text has other letters than those of Latin-1.
 #[cfg(target_arch = "wasm32")]
 pub fn lower_case(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     let is_plain = |c| matches!(c, '\0'..='\u{FF}' | '\u{2000}'..='\u{206F}');
     if !text.chars().all(is_plain) {
         return js_sys::JsString::from(text).to_lower_case().into();

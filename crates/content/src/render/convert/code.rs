@@ -7,7 +7,7 @@ pub fn in_html(source: &str) -> Vec<Span> {
     let mut ranges = Vec::new();
     let mut at = 0;
     let mut without_end: Vec<&str> = Vec::new();
-    while let Some(found) = source[at..].find("<") {
+    while let Some(found) = source[at..].find('<') {
         let start = at + found;
         at = start + 1;
         let Some(name) = ["pre", "code"]

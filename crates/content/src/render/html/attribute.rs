@@ -1,7 +1,9 @@
 //! The names of attributes that an element may have, each a number, so that they are compared as one.
 
+use std::borrow::Cow;
+
 /// An attribute: its name and its value.
-pub type Attribute = (Name, String);
+pub type Attribute = (Name, Cow<'static, str>);
 
 macro_rules! names {
     ($($variant:ident $name:literal,)*) => {

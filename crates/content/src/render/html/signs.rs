@@ -11,6 +11,8 @@ pub const VALUE: u8 = 2;
 pub const SPACED: u8 = 4;
 /// Stands in every address that becomes a link.
 pub const LINK: u8 = 8;
+/// Stands there twice where it does: an address begins with it.
+pub const W: u8 = 32;
 
 /// Stands where a source may be to be converted.
 pub const CONVERTED: u8 = 16;
@@ -26,7 +28,8 @@ const OF_BYTE: [u8; 256] = {
             b'"' => VALUE,
             b':' => SPACED | LINK,
             b';' | b'!' | b'?' | 0xC2 => SPACED,
-            b'w' | b'@' => LINK,
+            b'w' => W,
+            b'@' => LINK,
             b'{' | b'$' | b']' | b'\n' => CONVERTED,
             _ => 0,
         };
@@ -38,8 +41,14 @@ const OF_BYTE: [u8; 256] = {
 /// The signs that a text has.
 pub fn of(text: &str) -> u8 {
     // Without a branch: this looks at every byte of a post.
-    text.bytes()
-        .fold(0, |signs, byte| signs | OF_BYTE[usize::from(byte)])
+    let (mut signs, mut twice, mut before) = (0, 0, 0);
+    for byte in text.bytes() {
+        let sign = OF_BYTE[usize::from(byte)];
+        signs |= sign;
+        twice |= sign & before;
+        before = sign;
+    }
+    if twice & W != 0 { signs | LINK } else { signs }
 }
 
 /// Where the first of some signs stands from a position on.

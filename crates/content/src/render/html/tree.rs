@@ -1,5 +1,6 @@
 //! A tree of allowed elements and text in one vector: no recursion, however deep it is. All text is in one string.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::{
@@ -113,6 +114,7 @@ impl Tree {
     }
 
     /// The element; `None` for the root and text.
+    #[inline(always)]
     pub fn element(&self, id: Id) -> Option<Element> {
         match self.node(id).data {
             Data::Element(element, _) => Some(element),
@@ -131,11 +133,11 @@ impl Tree {
     /// The value of an attribute.
     pub fn attribute(&self, id: Id, name: Name) -> Option<&str> {
         let found = self.attributes(id).iter().find(|(known, _)| *known == name);
-        found.map(|(_, value)| value.as_str())
+        found.map(|(_, value)| &**value)
     }
 
     /// Sets an attribute of an element.
-    pub fn set(&mut self, id: Id, name: Name, value: impl Into<String>) {
+    pub fn set(&mut self, id: Id, name: Name, value: impl Into<Cow<'static, str>>) {
         if let Data::Element(_, attributes) = &mut self.node_mut(id).data {
             match attributes.iter_mut().find(|(known, _)| *known == name) {
                 Some((_, old)) => *old = value.into(),
@@ -145,7 +147,7 @@ impl Tree {
     }
 
     /// Takes an attribute from an element.
-    pub fn take(&mut self, id: Id, name: Name) -> Option<String> {
+    pub fn take(&mut self, id: Id, name: Name) -> Option<Cow<'static, str>> {
         let Data::Element(_, attributes) = &mut self.node_mut(id).data else {
             return None;
         };

@@ -64,11 +64,11 @@ impl Builder {
 
     /// Text, with the [`super::signs`] that it may have.
     pub fn text(&mut self, text: &str, signs: u8) {
-        let text = match text.strip_prefix('\n') {
-            Some(rest) if std::mem::take(&mut self.skip_newline) => rest,
-            _ => text,
+        let text = if std::mem::take(&mut self.skip_newline) {
+            text.strip_prefix('\n').unwrap_or(text)
+        } else {
+            text
         };
-        self.skip_newline = false;
         if text.is_empty() {
             return;
         }
