@@ -95,6 +95,10 @@ pub fn render(body: &Body) -> Rendered {
         typography::french(&mut tree);
     }
     if TELLS {
+        // What stands in converted HTML is told by its distance from where that begins, which may be within a character.
+        for remark in &mut remarks {
+            remark.offset = body.source.floor_char_boundary(remark.offset);
+        }
         remarks.sort_by_key(|remark| remark.offset);
     }
     Rendered {
@@ -157,9 +161,10 @@ pub fn destinations(body: &Body) -> Vec<Destination> {
     let mut found = Vec::new();
     for id in elements(&tree) {
         // What the tree builder copied is known by its first.
-        let Some(offset) = tree.node(id).at.filter(|_| specials.get(id).is_none()) else {
+        let Some(at) = tree.node(id).at.filter(|_| specials.get(id).is_none()) else {
             continue;
         };
+        let offset = body.source.floor_char_boundary(at);
         let mut push = |destination: &str, image, text: &str| {
             found.push(Destination {
                 destination: destination.to_owned(),

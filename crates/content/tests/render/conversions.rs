@@ -325,3 +325,14 @@ fn places_are_right_behind_what_was_converted() {
         .find(|remark| remark.message.contains("script"));
     assert_eq!(script.map(|remark| remark.offset), source.find("<script>"));
 }
+
+#[test]
+fn a_remark_on_converted_html_points_into_no_character() {
+    let source = "<div><IN<h1 id=a>PUT\u{A0}TYPE=\"IMA{% raw %}GE\"\u{A0}SRC=\"jav<iframe>";
+    let remarks = render(&body(source, Format::Markdown, Gfm)).remarks;
+    let mut offsets = remarks.iter().map(|remark| remark.offset);
+    assert!(
+        offsets.all(|offset| source.is_char_boundary(offset)),
+        "{remarks:?}"
+    );
+}
