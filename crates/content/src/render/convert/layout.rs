@@ -133,10 +133,14 @@ fn unindent(range: Range<usize>, edits: &mut Edits) {
 
 /// Whether the `<img` at `at` may begin a line with text directly under it.
 pub fn may_be_image_line(source: &str, at: usize) -> bool {
-    let line = source[..at].rfind('\n').map_or(0, |before| before + 1);
-    let before = &source[line..at];
+    // Looks no further back than such marks reach, since a line may be as long as the source.
+    let near = &source.as_bytes()[at.saturating_sub(64)..at];
+    let before = match near.iter().rposition(|byte| *byte == b'\n') {
+        Some(line) => &near[line..],
+        None => near,
+    };
     // Marks of lists, quotations and notes may stand before a block, words may not.
-    if before.contains(|c: char| c.is_alphabetic()) && !before.contains('^') {
+    if before.iter().any(u8::is_ascii_alphabetic) && !before.contains(&b'^') {
         return false;
     }
     let below = source[at..].split_once('\n').map_or("", |(_, below)| below);

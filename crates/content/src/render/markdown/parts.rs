@@ -143,9 +143,10 @@ impl Writer<'_> {
         let mut done = 0;
         if signs & signs::LINK != 0 {
             let range = self.text_range.clone();
+            let is_verbatim = self.source.text.get(range.clone()) == Some(text);
             for (link, address) in autolink::find(text) {
                 self.policy.text(&text[done..link.start], signs);
-                if self.source.text.get(range.clone()) == Some(text) {
+                if is_verbatim {
                     self.at = self.source.source_of(range.start + link.start);
                 }
                 let mut tag = StartTag::new(Element::A, self.at);
