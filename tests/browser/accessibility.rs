@@ -103,7 +103,6 @@ async fn no_page_scrolls_sideways_at_320_pixels() -> Result<()> {
 async fn no_page_scrolls_sideways_with_text_twice_as_large_and_widely_spaced() -> Result<()> {
     Stage::demo()
         .sized(640, 900)
-        .never_in(Engine::WebKit, "WebKit lets no formula scroll within itself")
         .play(async |reader| {
             reader.expect_complaint("404");
             for (language, _) in choose::BOTH_WAYS {

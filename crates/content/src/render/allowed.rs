@@ -30,7 +30,7 @@ const ADDED: &[(&str, &[&str])] = &[
     ("img", &["decoding", "loading"]),
     ("pre", &["tabindex"]),
     ("section", &["aria-label", "role"]),
-    ("span", &["aria-label", "role"]),
+    ("span", &["aria-label", "role", "tabindex"]),
 ];
 
 /// The allow-list.
@@ -46,16 +46,7 @@ pub fn allowed() -> Allowed {
     }
     let math = MATH_ELEMENTS
         .iter()
-        .map(|name| {
-            (
-                *name,
-                MATH_ATTRIBUTES
-                    .iter()
-                    .copied()
-                    .chain(["xmlns", "tabindex"])
-                    .collect(),
-            )
-        })
+        .map(|name| (*name, MATH_ATTRIBUTES.iter().copied().chain(["xmlns"]).collect()))
         .collect();
     Allowed {
         elements,

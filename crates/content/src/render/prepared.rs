@@ -146,10 +146,6 @@ pub fn safe(fragment: &Prepared) -> Option<String> {
                     escape_attribute(value, &mut html);
                     html.push('"');
                 }
-                // A wide formula scrolls in its own box, which the keyboard reaches, as wide code does.
-                if name == "math" && fragment.kind == PreparedKind::Display {
-                    html.push_str(" tabindex=\"0\"");
-                }
                 html.push('>');
                 if closed {
                     html.push_str(&format!("</{name}>"));
@@ -158,6 +154,10 @@ pub fn safe(fragment: &Prepared) -> Option<String> {
                 }
             }
         }
+    }
+    if fragment.kind == PreparedKind::Display {
+        // A wide formula scrolls in a box, which the keyboard reaches, as wide code does; in WebKit no formula scrolls itself.
+        html = format!("<span class=\"scroll\" tabindex=\"0\">{html}</span>");
     }
     (open.is_empty() && (!is_code || text == fragment.source)).then_some(html)
 }

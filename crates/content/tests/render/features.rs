@@ -167,7 +167,7 @@ fn code_and_formulas_are_shown_as_the_build_prepared_them() {
         render(&post).html.trim(),
         "<pre tabindex=\"0\"><code class=\"language-rust\"><span class=\"hl-keyword\">fn</span>\n</code></pre>\n\
          <p><math><mi>a</mi><mo>&lt;</mo><mi>b</mi></math> \
-         <math display=\"block\" tabindex=\"0\"><mi>c</mi><mspace width=\"1em\"></mspace></math></p>"
+         <span class=\"scroll\" tabindex=\"0\"><math display=\"block\"><mi>c</mi><mspace width=\"1em\"></mspace></math></span></p>"
     );
 }
 
