@@ -5,6 +5,7 @@ use content::{
     post::{Body, Dialect, Format},
     render,
 };
+use pulldown_cmark::{Options, Parser, html};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// The safe HTML of a post's Markdown in Hugo's dialect; empty for a `language` that is none.
@@ -24,4 +25,13 @@ pub fn render(source: String, language: &str) -> String {
         prepared: Vec::new(),
     };
     render::render(&body).html
+}
+
+/// What the parser makes of the same Markdown by itself: no policy, no links or pictures resolved, nothing of Hugo's.
+#[wasm_bindgen]
+pub fn unsafe_html(source: &str) -> String {
+    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
+    let mut written = String::with_capacity(source.len() * 3 / 2);
+    html::push_html(&mut written, Parser::new_ext(source, options));
+    written
 }
