@@ -103,7 +103,7 @@ const STRUCTURE: &[Check] = &[
         script: r#"
             return all("main *").filter(element => element.scrollWidth > element.clientWidth + 1
                 && ["auto", "scroll"].includes(getComputedStyle(element).overflowX)
-                && (element.tabIndex < 0 || !["pre", "math"].includes(element.localName) && !element.getAttribute("aria-label")))
+                && (element.tabIndex < 0 || !element.matches("pre, :has(> math)") && !element.getAttribute("aria-label")))
                 .map(told);
         "#,
     },
