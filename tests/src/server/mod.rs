@@ -198,9 +198,9 @@ impl Server {
         self.shared.is_cached.store(true, Ordering::Relaxed);
     }
 
-    /// From now on, all answers come over `link`, which they share; over none, as fast as they can.
-    pub fn answer_over(&self, link: Option<Link>) {
-        *lock(&self.shared.link) = link.map(Arc::new);
+    /// From now on, all answers come over `link`, which they share.
+    pub fn answer_over(&self, link: Link) {
+        *lock(&self.shared.link) = Some(Arc::new(link));
     }
 
     /// Serves `site` in the place of the one before, at the same base path: a deploy.
@@ -421,14 +421,13 @@ mod tests {
         let (_, body) = whole.split_once("\r\n\r\n").unwrap();
         let begin = std::time::Instant::now();
         let speed = u32::try_from(body.len()).unwrap() * 10;
-        server.answer_over(Some(Link::new(Duration::from_millis(50), speed)));
+        server.answer_over(Link::new(Duration::from_millis(50), speed));
         assert!(ask(&server, "/site.json").unwrap().ends_with(body));
         assert!(
             begin.elapsed() >= Duration::from_millis(150),
             "{:?}",
             begin.elapsed()
         );
-        server.answer_over(None);
     }
 
     #[test]

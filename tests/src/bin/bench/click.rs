@@ -8,12 +8,11 @@ use passerelle_tests::{
     browser::{Session, Setup},
     server::Server,
     sites::{Site, Tree},
-    wait,
 };
 use serde_json::{Value, json};
 use thirtyfour::By;
 
-use crate::{ROUND_TRIP, held, median, pack, slow_network};
+use crate::{ROUND_TRIP, held, median, pack, slow_network, until_true};
 
 const ROUNDS: usize = 9;
 
@@ -106,12 +105,7 @@ async fn open(session: &Session, url: &str) -> Result<()> {
 /// Loads a page and waits for the app.
 pub async fn open_app(session: &Session, url: &str) -> Result<()> {
     session.goto(url).await?;
-    wait::until("the app runs", async || {
-        let live = session.execute(LIVE, Vec::new()).await?;
-        Ok(live.json().as_bool().filter(|live| *live))
-    })
-    .await
-    .map(drop)
+    until_true(session, "the app runs", LIVE, vec![]).await
 }
 
 /// Clicks the link to the post at `path`; the milliseconds until its article is drawn.

@@ -12,7 +12,7 @@ mod render;
 use std::{env, fs, path::Path, process::ExitCode};
 
 use anyhow::{Result, bail};
-use passerelle_tests::browser::Session;
+use passerelle_tests::{browser::Session, wait};
 use serde_json::{Value, json};
 
 /// From the request to the first byte of its answer, in milliseconds.
@@ -75,6 +75,15 @@ async fn slow_network(session: &Session) -> Result<Value> {
     session
         .devtools("Network.emulateNetworkConditions", conditions)
         .await
+}
+
+/// Waits until `script`, with these arguments, gives `true`.
+async fn until_true(session: &Session, what: &str, script: &str, arguments: Vec<Value>) -> Result<()> {
+    wait::until(what, async || {
+        let answer = session.execute(script, arguments.clone()).await?;
+        Ok((answer.json().as_bool() == Some(true)).then_some(()))
+    })
+    .await
 }
 
 /// Puts what a CDN sends, brotli, beside every file of text and wasm below `folder`; the server prefers it.

@@ -9,12 +9,11 @@ use passerelle_tests::{
     pages::{Reader, SavedPage},
     server::{Link, Server},
     sites::{Site, Tree},
-    wait,
 };
 use serde_json::{Value, json};
 use tokio::time::Instant;
 
-use crate::{DOWNLOAD, ROUND_TRIP, click, held, median, pack, page, told};
+use crate::{DOWNLOAD, ROUND_TRIP, click, held, median, pack, page, told, until_true};
 
 const ROUNDS: usize = 7;
 /// Keeping a whole blog takes its time.
@@ -44,11 +43,7 @@ fn server(site: &Site, has_worker: bool) -> Result<Server> {
 /// Waits until the worker has taken over and has nothing left to fetch.
 async fn until_settled(session: &Session, server: &Server) -> Result<()> {
     let script = "return navigator.serviceWorker.controller?.state === 'activated'";
-    wait::until("the worker has taken over", async || {
-        let is_so = session.execute(script, Vec::new()).await?;
-        Ok(is_so.json().as_bool().filter(|is_so| *is_so))
-    })
-    .await?;
+    until_true(session, "the worker has taken over", script, vec![]).await?;
     server.until_quiet().await;
     Ok(())
 }
@@ -131,13 +126,8 @@ async fn without_network(
     // The list was not read: it is made of the index, and comes a little after the app.
     let is_listed =
         "return [...document.querySelectorAll('main a')].some(link => link.pathname === arguments[0])";
-    wait::until("the post is listed", async || {
-        let listed = session
-            .execute(is_listed, vec![Value::from(site.path(&first.url))])
-            .await?;
-        Ok(listed.json().as_bool().filter(|listed| *listed))
-    })
-    .await?;
+    let path_of_first = vec![Value::from(site.path(&first.url))];
+    until_true(session, "the post is listed", is_listed, path_of_first).await?;
     // Nobody follows a link in the moment in which it comes: what the app does behind the list is done by then.
     tokio::time::sleep(Duration::from_secs(1)).await;
     let click = click::click(session, site.path(&first.url), &first.title).await?;
@@ -155,8 +145,7 @@ async fn with_network(session: &Session, server: &Server, path: &str) -> Result<
 
 /// All posts of the first language over a slow link, beside a file of as many bytes; and whether what was told is so.
 async fn whole_blog(site: &Arc<Site>) -> Result<()> {
-    let (mut ratios, mut times) = (Vec::new(), Vec::new());
-    let (mut told_bytes, mut used, mut posts, mut bytes) = (0, 0, 0, 0);
+    let mut rounds = Vec::new();
     let setup = Setup {
         trusts_all: true,
         ..Setup::default()
@@ -168,23 +157,22 @@ async fn whole_blog(site: &Arc<Site>) -> Result<()> {
         let reader = Reader::new(session, server, Arc::clone(site));
         let outcome = keep_all(&reader).await;
         reader.session.quit().await?;
-        let kept = outcome?;
-        ratios.push(kept.seconds / kept.alone);
-        times.push(kept.seconds);
-        (told_bytes, used, posts, bytes) = (kept.told, kept.used, kept.posts, kept.bytes);
+        rounds.push(outcome?);
     }
+    let last = rounds.last().context("there was no round")?;
+    let seconds = median(rounds.iter().map(|kept| kept.seconds).collect());
     told(
-        &format!("keeping all {posts} posts of a language"),
-        &format!("{:.1} s for {:.0} kB", median(times), bytes as f64 / 1e3),
+        &format!("keeping all {} posts of a language", last.posts),
+        &format!("{seconds:.1} s for {:.0} kB", last.bytes as f64 / 1e3),
     );
-    let ratio = median(ratios);
+    let ratio = median(rounds.iter().map(|kept| kept.seconds / kept.alone).collect());
     held(
         "keeping the whole blog, of one file of as many bytes",
         &format!("{ratio:.2}"),
         "at most 1.30",
         ratio <= 1.3,
     );
-    let share = told_bytes as f64 / used as f64;
+    let share = last.told as f64 / last.used as f64;
     held(
         "bytes told before the whole blog is kept, of those used",
         &format!("{share:.3}"),
@@ -214,8 +202,8 @@ async fn keep_all(reader: &Reader) -> Result<Kept> {
     let posts = site.posts(tag)?.len();
     let saved = SavedPage::open(reader, tag).await?;
     until_settled(&reader.session, &reader.server).await?;
-    let link = || Link::new(Duration::from_millis(ROUND_TRIP as u64), DOWNLOAD);
-    reader.server.answer_over(Some(link()));
+    let latency = Duration::from_millis(ROUND_TRIP as u64);
+    reader.server.answer_over(Link::new(latency, DOWNLOAD));
     reader.server.forget();
     let start = Instant::now();
     saved.press(&saved.save_button(Some(tag))?).await?;

@@ -11,12 +11,11 @@ use passerelle_tests::{
     browser::{Session, Setup},
     server::Server,
     sites::{Site, Tree},
-    wait,
 };
 use serde::Deserialize;
 use serde_json::json;
 
-use crate::{held, median, pack, slow_network, told};
+use crate::{held, median, pack, slow_network, told, until_true};
 
 const ROUNDS: usize = 7;
 
@@ -198,11 +197,7 @@ pub async fn watch_from_now_on(session: &Session) -> Result<()> {
 /// What is seen of a page until its app runs.
 pub async fn see(session: &Session, url: &str) -> Result<Seen> {
     session.goto(url).await?;
-    wait::until("the page has settled", async || {
-        let settled = session.execute(SETTLED, Vec::new()).await?;
-        Ok(settled.json().as_bool().filter(|settled| *settled))
-    })
-    .await?;
+    until_true(session, "the page has settled", SETTLED, vec![]).await?;
     // Observers hear of long tasks and shifts a little later.
     tokio::time::sleep(std::time::Duration::from_millis(500)).await;
     Ok(session.execute("return seen", Vec::new()).await?.convert()?)

@@ -13,7 +13,7 @@ use passerelle_tests::{
     sites::{Site, Tree},
 };
 
-use crate::{held, median, told};
+use crate::{held, median, told, until_true};
 
 const ROUNDS: usize = 9;
 /// Each with a browser for every way.
@@ -133,14 +133,7 @@ fn whole(round: Round) -> Result<Round> {
 /// Loads the page with all of them.
 async fn load(session: &Session, server: &Server) -> Result<()> {
     session.goto(format!("{}/", server.origin())).await?;
-    passerelle_tests::wait::until("all are loaded", async || {
-        let ready = session
-            .execute("return 'round' in globalThis", Vec::new())
-            .await?;
-        Ok(ready.json().as_bool().filter(|ready| *ready))
-    })
-    .await
-    .map(drop)
+    until_true(session, "all are loaded", "return 'round' in globalThis", vec![]).await
 }
 
 /// Every way in every round, the first left out: it compiles.
