@@ -36,21 +36,6 @@ async fn open_post<'a>(reader: &'a Reader, language: &str) -> Result<PostPage<'a
     PostPage::showing(reader, reader.site.path(&item.url)).await
 }
 
-/// Bytes in the cache of what is kept.
-async fn bytes_kept(reader: &Reader) -> Result<u64> {
-    let script = r#"
-        const names = (await caches.keys()).filter(name => name.endsWith(" kept"));
-        let sum = 0;
-        for (const name of names) {
-            const cache = await caches.open(name);
-            for (const request of await cache.keys()) sum += (await (await cache.match(request)).blob()).size;
-        }
-        return sum;
-    "#;
-    let script = format!("return (async () => {{ {script} }})()");
-    Ok(serde_json::from_value(reader.script(&script, vec![]).await?)?)
-}
-
 /// Whether `told` is within 5 % of `used`.
 fn is_close(told: u64, used: u64) -> bool {
     told.abs_diff(used) * 20 <= used
@@ -69,7 +54,7 @@ async fn a_post_is_kept_in_all_its_languages_and_crossed_without_the_network() -
                 );
                 let title = folded(&post.document.item.title);
                 post.keep().await?;
-                let used = bytes_kept(reader).await?;
+                let used = reader.bytes_kept().await?;
                 let told = post.document.item.offline_bytes();
                 ensure!(is_close(told, used), "told {told}, used {used}");
 
@@ -150,7 +135,7 @@ async fn focus_stays_on_the_button_that_keeps_and_removes() -> Result<()> {
             reader.press(thirtyfour::Key::Enter).await?;
             Notices::of(reader).until_not_said(words.is_saved).await?;
             ensure!(reader.focused().await? == button);
-            ensure!(bytes_kept(reader).await? == 0);
+            ensure!(reader.bytes_kept().await? == 0);
             Ok(())
         })
         .await
@@ -186,7 +171,7 @@ async fn what_is_saved_is_removed_one_by_one_and_all_at_once() -> Result<()> {
                 ensure!(listed.iter().all(|post| post.lang == language), "{listed:?}");
                 saved.press(words.remove_all).await?;
                 saved.until_it_says(words.nothing_saved).await?;
-                ensure!(bytes_kept(reader).await? == 0);
+                ensure!(reader.bytes_kept().await? == 0);
                 Ok(())
             })
             .await?;
@@ -205,8 +190,11 @@ async fn the_whole_blog_is_kept_in_every_language_at_the_size_that_was_told() ->
             saved.press(&saved.save_button(None)?).await?;
             let count = reader.site.posts("fr")?.len() + alone(reader, "en")?;
             saved.until_there_are(count).await?;
-            let index = index_bytes(reader, "en")? + index_bytes(reader, "fr")?;
-            let (told, used) = (reader.site.about.offline_bytes, bytes_kept(reader).await? + index);
+            let index = reader.site.index_bytes("en")? + reader.site.index_bytes("fr")?;
+            let (told, used) = (
+                reader.site.about.offline_bytes,
+                reader.bytes_kept().await? + index,
+            );
             ensure!(is_close(told, used), "told {told}, used {used}");
             reader.server.stop();
             for language in ["en", "fr"] {
@@ -240,19 +228,10 @@ async fn what_is_on_its_way_when_all_is_removed_does_not_stay() -> Result<()> {
             saved.until_it_says(words.nothing_saved).await?;
             reader.server.mend();
             reader.server.until_quiet().await;
-            ensure!(bytes_kept(reader).await? == 0);
+            ensure!(reader.bytes_kept().await? == 0);
             Ok(())
         })
         .await
-}
-
-/// Bytes of the index of `language`, which is kept beside the posts.
-fn index_bytes(reader: &Reader, language: &str) -> Result<u64> {
-    let mut bytes = 0;
-    for page in reader.site.pages(language)? {
-        bytes += serde_json::to_string(&page)?.len();
-    }
-    Ok(bytes.try_into()?)
 }
 
 /// How many posts of `language` are in no other.
@@ -400,7 +379,7 @@ async fn a_browser_that_tells_nothing_of_its_storage_keeps_all_the_same() -> Res
             post.keep().await?;
             let saved = SavedPage::follow(reader, "en").await?;
             saved.until_there_are(1).await?;
-            let size = (post.words().size)(bytes_kept(reader).await?);
+            let size = (post.words().size)(reader.bytes_kept().await?);
             saved
                 .until_it_says(&((post.words().saved_total)(1, &size) + "."))
                 .await

@@ -156,6 +156,18 @@ impl Site {
         Ok(pages)
     }
 
+    /// Bytes of the index of a language, which is kept beside its posts.
+    ///
+    /// # Errors
+    /// As [`Site::posts`].
+    pub fn index_bytes(&self, language: &str) -> Result<u64> {
+        let mut bytes = 0;
+        for page in self.pages(language)? {
+            bytes += serde_json::to_string(&page)?.len();
+        }
+        Ok(bytes.try_into()?)
+    }
+
     /// The post at `url`.
     ///
     /// # Errors

@@ -36,6 +36,26 @@ const POSTS: &str = r#"
     });
 "#;
 
+const BYTES: &str = r#"return (async () => {
+    const names = (await caches.keys()).filter(name => name.endsWith(" kept"));
+    let sum = 0;
+    for (const name of names) {
+        const cache = await caches.open(name);
+        for (const request of await cache.keys()) sum += (await (await cache.match(request)).blob()).size;
+    }
+    return sum;
+})()"#;
+
+impl Reader {
+    /// Bytes in the cache of what is kept by choice; the index is not in it.
+    ///
+    /// # Errors
+    /// When the page has no caches.
+    pub async fn bytes_kept(&self) -> Result<u64> {
+        Ok(serde_json::from_value(self.script(BYTES, vec![]).await?)?)
+    }
+}
+
 impl<'a> SavedPage<'a> {
     /// Loads the page in `language`.
     ///

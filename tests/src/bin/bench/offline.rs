@@ -230,26 +230,8 @@ async fn keep_all(reader: &Reader) -> Result<Kept> {
         bytes,
         alone,
         told: language.offline_bytes,
-        used: bytes_used(reader).await?,
+        used: reader.bytes_kept().await? + site.index_bytes(tag)?,
     })
-}
-
-/// Bytes of all that is kept by choice, and of the index that belongs to it.
-async fn bytes_used(reader: &Reader) -> Result<u64> {
-    let script = r#"
-        const [done] = arguments;
-        const all = (await caches.keys()).map(async name => {
-            const cache = await caches.open(name);
-            const requests = (await cache.keys()).filter(({ url }) => name.endsWith(" kept") || /\/feed[^/]*$/.test(url));
-            const answers = await Promise.all(requests.map(request => cache.match(request)));
-            const blobs = await Promise.all(answers.map(answer => answer.blob()));
-            return blobs.reduce((sum, { size }) => sum + size, 0);
-        });
-        done((await Promise.all(all)).reduce((sum, size) => sum + size, 0));
-    "#;
-    let script = format!("(async function () {{ {script} }}).apply(null, arguments)");
-    let bytes = reader.session.execute_async(script, Vec::<Value>::new()).await?;
-    bytes.json().as_u64().context("the bytes were not counted")
 }
 
 /// The list of the first language again, after a post was added.
