@@ -139,12 +139,15 @@ impl<'a> SavedPage<'a> {
         .await
     }
 
-    /// Presses the button of that name.
+    /// Presses the button of that name; the one that is there when the section was drawn anew meanwhile.
     ///
     /// # Errors
     /// When there is none.
     pub async fn press(&self, name: &str) -> Result<()> {
-        Ok(self.reader.one(Role::Button, name).await?.click().await?)
+        wait::until(format!("\"{name}\" is pressed"), async || {
+            Ok(Some(self.reader.one(Role::Button, name).await?.click().await?))
+        })
+        .await
     }
 
     /// Removes the post of that title.
