@@ -162,6 +162,22 @@ fn every_page_of_the_demo_says_what_it_is() {
     assert!(pages["/en/page/2/"].contains(r#"<link rel="prev" href="/en/">"#));
 }
 
+/// A page that names no icon is asked for `/favicon.ico`, which is not there.
+#[test]
+fn every_page_names_an_icon_that_is_there() {
+    let scratch = scratch();
+    let site = scratch.path().join("site");
+    build_demo(&site, &["--base-path", "/notes/"]).with(0);
+    for (own, page) in pages(&site) {
+        let icons = values(&page, "<link rel=\"icon\"", "href");
+        assert!(!icons.is_empty(), "{own}");
+        for icon in icons {
+            let file = icon.strip_prefix("/notes/").unwrap();
+            assert!(site.join(file).is_file(), "{own}: {icon}");
+        }
+    }
+}
+
 /// The data block of a page.
 fn json_ld(page: &str) -> Value {
     let (_, behind) = page.split_once(r#"<script type="application/ld+json">"#).unwrap();
@@ -229,9 +245,6 @@ fn the_policy_of_every_page_names_the_hosts_of_images_and_no_more() {
     let header = header.lines().next().unwrap();
     for (own, page) in pages(&site) {
         let policies = values(&page, "<meta http-equiv=\"Content-Security-Policy\"", "content");
-        if page.contains("http-equiv=\"refresh\"") {
-            continue;
-        }
         assert_eq!(policies.len(), 1, "{own}");
         assert!(
             policies[0].contains("img-src 'self' data: https://images.example;"),

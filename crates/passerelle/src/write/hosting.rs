@@ -13,6 +13,9 @@ use super::{
 /// The web app manifest's name in the site.
 pub const MANIFEST: &str = "manifest.webmanifest";
 
+/// The path of the icon that every browser can show.
+pub const ICON: &str = "/assets/icons/icon-192.png";
+
 /// `_headers`, as Netlify and Cloudflare Pages read it; `files` are all files of the site.
 ///
 /// Where two rules give one header, Cloudflare sends both values and Netlify one of them, so no two rules do: what is
@@ -93,7 +96,7 @@ pub fn sitemap_url(urls: Urls<'_>, site: &Site, name: &str) -> String {
 /// shortcut to each language.
 pub fn manifest(site: &Site, urls: Urls<'_>) -> String {
     let own = site.language(&site.default_language);
-    let icon = |file: &str, sizes: &str, kind: &str, purpose: &str| json!({ "src": urls.local(&format!("/assets/icons/{file}")), "sizes": sizes, "type": kind, "purpose": purpose });
+    let icon = |path: &str, sizes: &str, kind: &str, purpose: &str| json!({ "src": urls.local(path), "sizes": sizes, "type": kind, "purpose": purpose });
     let shortcuts: Vec<_> = site
         .languages
         .iter()
@@ -111,10 +114,10 @@ pub fn manifest(site: &Site, urls: Urls<'_>) -> String {
         "background_color": "#ffffff",
         "theme_color": "#ffffff",
         "icons": [
-            icon("favicon.svg", "any", "image/svg+xml", "any"),
-            icon("icon-192.png", "192x192", "image/png", "any"),
-            icon("icon-512.png", "512x512", "image/png", "any"),
-            icon("icon-maskable-512.png", "512x512", "image/png", "maskable"),
+            icon("/assets/icons/favicon.svg", "any", "image/svg+xml", "any"),
+            icon(ICON, "192x192", "image/png", "any"),
+            icon("/assets/icons/icon-512.png", "512x512", "image/png", "any"),
+            icon("/assets/icons/icon-maskable-512.png", "512x512", "image/png", "maskable"),
         ],
         "shortcuts": shortcuts,
     });

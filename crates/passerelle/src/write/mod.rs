@@ -210,7 +210,13 @@ pub fn site_files(
         let (path, json) = std::mem::take(&mut post.data);
         files.add_text(&path, json);
     }
-    add_redirects(&mut files, library, urls, posts.iter().map(|post| &post.item));
+    add_redirects(
+        &mut files,
+        library,
+        urls,
+        &policy,
+        posts.iter().map(|post| &post.item),
+    );
     for (source, path) in tree::published(library, &wanted) {
         files.add(file(path), Source::File(library.root.join(source)));
     }
@@ -344,13 +350,15 @@ fn add_redirects<'a>(
     files: &mut Files,
     library: &Library,
     urls: Urls<'_>,
+    policy: &Policy,
     items: impl Iterator<Item = &'a Item>,
 ) {
+    let icon = urls.local(hosting::ICON);
     for (entry, item) in library.posts.iter().zip(items) {
         for alias in &entry.post.aliases {
             files.add_text(
                 &page_file(alias),
-                pages::redirect(item, &urls.local(&entry.post.path)),
+                pages::redirect(item, &urls.local(&entry.post.path), &icon, policy),
             );
         }
     }

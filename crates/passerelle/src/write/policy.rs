@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use maud::{Markup, html};
+
 /// The policy but for images. Scripts are files of the site alone, WebAssembly may be compiled, and whatever makes
 /// HTML of text goes through a Trusted Types policy of `public/boot.js`.
 const BEFORE_IMAGES: &str =
@@ -48,8 +50,13 @@ impl Policy {
     }
 
     /// The policy as a page's `meta` says it.
-    pub fn meta(&self) -> &str {
+    fn meta(&self) -> &str {
         &self.0
+    }
+
+    /// The element of a page's head that says it.
+    pub fn element(&self) -> Markup {
+        html! { meta http-equiv="Content-Security-Policy" content=(self.meta()); }
     }
 
     /// The policy as a header says it.

@@ -90,10 +90,9 @@ impl Shell {
         };
         let root = root.0.trim_end_matches("</html>").to_owned();
         let title = html! { title { (page.title) } };
-        let policy = html! { meta http-equiv="Content-Security-Policy" content=(policy.meta()); };
         let fillings = [
             root,
-            policy.0,
+            policy.element().0,
             title.0,
             page.head.0.clone(),
             page.body.0.clone(),
@@ -129,8 +128,7 @@ mod tests {
 
     fn poured(shell: &Shell, page: &Page) -> String {
         let policy = Policy::new(&BTreeSet::new());
-        let meta = html! { meta http-equiv="Content-Security-Policy" content=(policy.meta()); };
-        shell.pour(page, &policy).replace(&meta.0, "[policy]")
+        shell.pour(page, &policy).replace(&policy.element().0, "[policy]")
     }
 
     #[test]

@@ -20,6 +20,7 @@ use super::{
     alternates::{self, Alternate},
     chrome::{Chrome, Crossing},
     hosting::MANIFEST,
+    policy::Policy,
     shell::Page,
     urls::{Urls, atom_path, feed_path, list_path},
 };
@@ -316,7 +317,10 @@ fn stand_in(body: Markup) -> Markup {
 }
 
 /// A page at an earlier URL of a post: leads to where the post stands now, with or without scripts.
-pub fn redirect(item: &Item, to: &str) -> String {
+///
+/// It names the `icon`: a browser that has the time asks a page that names none for `/favicon.ico`, which no site of
+/// ours has.
+pub fn redirect(item: &Item, to: &str, icon: &str, policy: &Policy) -> String {
     // From the root it would only say again where the page leads.
     let canonical = item.url.contains("://").then_some(&item.url);
     html! {
@@ -324,7 +328,10 @@ pub fn redirect(item: &Item, to: &str) -> String {
         html lang=(item.language) dir=(item.language.direction().as_str()) {
             head {
                 meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                (policy.element())
                 title { (item.title) }
+                link rel="icon" href=(icon) type="image/png" sizes="192x192";
                 @if let Some(url) = canonical { link rel="canonical" href=(url); }
                 meta http-equiv="refresh" content=(format!("0; url={to}"));
             }
