@@ -71,6 +71,10 @@ async fn run(arguments: &[PathBuf]) -> Result<()> {
         for language in &languages {
             picture_offline(&mut reader, language, folder).await?;
         }
+        // Last: a version that waits is told of on every page.
+        for language in &languages {
+            picture_new_version(&reader, language, folder).await?;
+        }
         Ok(())
     }
     .await;
@@ -103,7 +107,7 @@ async fn picture_language(reader: &Reader, language: &str, folder: &Path) -> Res
     shoot("not-found").await
 }
 
-/// What the service worker brings: a post that is kept, the page of what is saved, notices, the list without the network.
+/// What the service worker brings: a post that is kept, the page of what is saved, the list without the network.
 async fn picture_offline(reader: &mut Reader, language: &str, folder: &Path) -> Result<()> {
     let posts = reader.site.posts(language)?;
     let Some(item) = best_crossed(&posts) else {
@@ -115,15 +119,6 @@ async fn picture_offline(reader: &mut Reader, language: &str, folder: &Path) -> 
 
     PostPage::open(reader, &path).await?.keep().await?;
     picture(reader, folder, &name("post-kept")).await?;
-    let other = Fault::Changed(|worker| worker + "\n// Another version.\n");
-    reader.server.fail(Where::Suffix("/sw.js".to_owned()), other);
-    PostPage::open(reader, &path).await?;
-    let look = "navigator.serviceWorker.ready.then((registration) => registration.update())";
-    reader.script(look, vec![]).await?;
-    Notices::of(reader).until_said(words.new_version).await?;
-    picture(reader, folder, &name("new-version")).await?;
-    reader.server.mend();
-
     SavedPage::follow(reader, language)
         .await?
         .until_there_are(1)
@@ -155,6 +150,18 @@ async fn picture_offline(reader: &mut Reader, language: &str, folder: &Path) -> 
         .await?
         .press(words.remove_all)
         .await
+}
+
+/// What is told when another version of the site was published.
+async fn picture_new_version(reader: &Reader, language: &str, folder: &Path) -> Result<()> {
+    let other = Fault::Changed(|worker| worker + "\n// Another version.\n");
+    reader.server.fail(Where::Suffix("/sw.js".to_owned()), other);
+    ListPage::open(reader, language, 1).await?;
+    let look = "navigator.serviceWorker.ready.then((registration) => registration.update())";
+    reader.script(look, vec![]).await?;
+    let words = reader.site.words(language)?;
+    Notices::of(reader).until_said(words.new_version).await?;
+    picture(reader, folder, &format!("new-version-{language}")).await
 }
 
 /// A post with a translation, and with a picture if there is such a one.
