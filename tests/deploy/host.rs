@@ -1,21 +1,20 @@
-//! A server that runs by its recipe, with the demo in its folder.
+//! A web server that runs by its recipe, with the demo in its folder.
 
 use std::{
-    env, fs,
-    net::TcpListener,
+    fs,
     path::{Path, PathBuf},
-    process::{Child, Command, Stdio},
-    thread,
-    time::{Duration, Instant},
+    process::Command,
 };
 
-use anyhow::{Context, Result, bail};
-use passerelle_tests::repository;
+use anyhow::{Context, Result};
 use tempfile::TempDir;
 
 use crate::{
+    Serves,
     http::{self, Answer},
     recipe,
+    running::{Running, find, free_port, tools},
+    site,
 };
 
 /// A server that the documentation has a recipe for.
@@ -34,31 +33,25 @@ impl Server {
         }
     }
 
-    /// Where it stands: among what `cargo xtask test` has fetched, else on `PATH`.
     fn find(self) -> Option<PathBuf> {
-        let path = env::var_os("PATH").unwrap_or_default();
-        [debian().join("usr/sbin"), debian().join("usr/bin")]
-            .into_iter()
-            .chain(env::split_paths(&path))
-            .map(|folder| folder.join(self.program()))
-            .find(|file| file.is_file())
+        find(
+            &[debian().join("usr/sbin"), debian().join("usr/bin")],
+            self.program(),
+        )
     }
 }
 
 /// The root of Debian's packages that `cargo xtask test` unpacks.
 fn debian() -> PathBuf {
-    repository::root().join("target/tools/debian")
+    tools().join("debian")
 }
 
-/// How long a server may take to answer for the first time.
-const START: Duration = Duration::from_secs(20);
-
-/// A running server; it ends when dropped.
+/// A web server that runs by its recipe.
 pub struct Host {
+    // First the server ends, then its folder.
+    server: Running,
     folder: TempDir,
     base_path: &'static str,
-    port: u16,
-    child: Child,
 }
 
 impl Host {
@@ -68,96 +61,34 @@ impl Host {
             return Ok(None);
         };
         let folder = TempDir::with_prefix("passerelle-deploy-")?;
-        build(folder.path(), base_path)?;
-        // Free a moment ago; whoever takes it meanwhile makes the server say so.
-        let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
+        let more = ["--base-path", base_path, "--compress"];
+        site::build(&root(folder.path(), base_path), &more)?;
+        let port = free_port()?;
         let mut command = Command::new(program);
         match server {
             Server::Nginx => nginx(&mut command, folder.path(), base_path, port)?,
             Server::Caddy => caddy(&mut command, folder.path(), base_path, port)?,
         }
-        let log = fs::File::create(folder.path().join("log"))?;
-        let child = command
-            .stdin(Stdio::null())
-            .stdout(log.try_clone()?)
-            .stderr(log)
-            .spawn()?;
-        let mut host = Host {
+        Ok(Some(Host {
+            server: Running::start(&mut command, port, &folder.path().join("log"))?,
             folder,
             base_path,
-            port,
-            child,
-        };
-        host.wait()?;
-        Ok(Some(host))
-    }
-
-    fn wait(&mut self) -> Result<()> {
-        let started = Instant::now();
-        while http::get(self.port, "/", None).is_err() {
-            if started.elapsed() > START || self.child.try_wait()?.is_some() {
-                let log = fs::read_to_string(self.folder.path().join("log"))?;
-                bail!("the server does not answer; it says:\n{log}");
-            }
-            thread::sleep(Duration::from_millis(20));
-        }
-        Ok(())
-    }
-
-    /// The answer to a request for `path`, from the base path.
-    #[track_caller]
-    pub fn get(&self, path: &str, encodings: Option<&str>) -> Answer {
-        http::get(self.port, &format!("{}{path}", self.base_path), encodings).unwrap()
-    }
-
-    /// The folder of the site.
-    pub fn site(&self) -> PathBuf {
-        site(self.folder.path(), self.base_path)
-    }
-
-    /// The file that answers `path`.
-    pub fn file(&self, path: &str) -> PathBuf {
-        let page = if path.is_empty() || path.ends_with('/') {
-            "index.html"
-        } else {
-            ""
-        };
-        self.site().join(format!("{path}{page}"))
+        }))
     }
 }
 
-impl Drop for Host {
-    fn drop(&mut self) {
-        // It has ended by itself, or it ends now.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+impl Serves for Host {
+    fn get(&self, path: &str, encodings: Option<&str>) -> Answer {
+        http::get(self.server.port, &format!("{}{path}", self.base_path), encodings).unwrap()
+    }
+
+    fn site(&self) -> PathBuf {
+        root(self.folder.path(), self.base_path)
     }
 }
 
-fn site(folder: &Path, base_path: &str) -> PathBuf {
+fn root(folder: &Path, base_path: &str) -> PathBuf {
     folder.join("site").join(base_path.trim_matches('/'))
-}
-
-/// The demo with an origin, so that it has all that a site can have, and with compressed copies.
-fn build(folder: &Path, base_path: &str) -> Result<()> {
-    let demo = repository::root().join("demo");
-    let config = folder.join("passerelle.toml");
-    let text = fs::read_to_string(demo.join("passerelle.toml"))?;
-    fs::write(&config, format!("origin = \"https://blog.example.ca\"\n{text}"))?;
-    let output = Command::new(repository::command()?)
-        .arg("build")
-        .arg(demo)
-        .arg("--out")
-        .arg(site(folder, base_path))
-        .arg("--config")
-        .arg(config)
-        .args(["--base-path", base_path, "--compress"])
-        .output()
-        .context("cannot run the command")?;
-    if !output.status.success() {
-        bail!("{}", String::from_utf8_lossy(&output.stderr));
-    }
-    Ok(())
 }
 
 /// What stands round `conf.d/blog.conf` in Debian's nginx.conf, with everything that it writes in our folder.

@@ -14,6 +14,15 @@ pub struct Answer {
 }
 
 impl Answer {
+    /// An answer that leads to `location`.
+    pub fn leading_to(status: u16, location: &str) -> Answer {
+        Answer {
+            status,
+            headers: vec![("location".to_owned(), location.to_owned())],
+            body: Vec::new(),
+        }
+    }
+
     /// The values of a header, one behind the other; empty where there is none.
     pub fn header(&self, name: &str) -> &str {
         let mut values = self.headers.iter().filter(|(known, _)| known == name);

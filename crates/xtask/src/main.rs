@@ -2,12 +2,13 @@
 //!
 //! `main` reads the command line and calls one task; each task is a file of `tasks`. They share where things
 //! lie (`project`), how a program is run (`process`) and how the pinned tools come to be there (`tools`,
-//! `browser`, `npm`, `servers`), and how the reader's build is told to be small (`small_std`).
+//! `browser`, `npm`, `python`, `servers`), and how the reader's build is told to be small (`small_std`).
 
 mod browser;
 mod npm;
 mod process;
 mod project;
+mod python;
 mod servers;
 mod small_std;
 mod tasks;

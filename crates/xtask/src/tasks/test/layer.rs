@@ -10,6 +10,7 @@ use crate::browser::Browser;
 use crate::npm::{self, Checker};
 use crate::process::cargo;
 use crate::project::{Project, WASM};
+use crate::python;
 use crate::servers;
 use crate::tasks::dist;
 use crate::tools;
@@ -57,7 +58,7 @@ pub const LAYERS: [Layer; 9] = [
     },
     Layer {
         name: "deploy",
-        what: "the finished site in web servers, by the recipes of the documentation",
+        what: "the finished site where the recipes of the documentation put it",
         by_default: true,
         run: deploy,
     },
@@ -205,6 +206,7 @@ fn command(bench: &Bench) -> Result<Tally> {
 fn deploy(bench: &Bench) -> Result<Tally> {
     bench.finish()?;
     servers::ensure(bench.project);
+    python::ensure(bench.project);
     Tally::of_tests(&mut against_the_finished_command(bench, &["--test", "deploy"]))
 }
 
