@@ -2,6 +2,7 @@
 
 use super::{
     Located,
+    cure::{self, Cure},
     yaml::{self, Node, Value},
 };
 use crate::finding::Problem;
@@ -159,41 +160,33 @@ fn down_one_line(node: &mut Node) {
 }
 
 fn invalid(error: &yaml::Invalid, text: &str) -> Problem {
-    let line = text
-        .lines()
-        .nth(error.line.saturating_sub(1) as usize)
-        .unwrap_or_default();
-    let message = &error.message;
-    let cure = if message.contains("mapping values are not allowed") {
-        match line.split_once(": ") {
-            Some((key, value)) => format!(
-                "put the value in quotes: {}: {}",
-                key.trim_end(),
-                double_quoted(value)
-            ),
-            None => "put the value that holds a colon in quotes".to_owned(),
-        }
-    } else if message.contains("unprintable") {
-        "delete it, or write the value anew: such a character comes in by copying and is not seen".to_owned()
-    } else if message.contains("tab") {
-        "indent with spaces instead of tabs".to_owned()
-    } else if message.contains("quoted scalar") {
-        "close the quotes, and write a quotation mark inside double quotes as \\\"".to_owned()
-    } else if message.contains("escape") {
-        "write a backslash inside double quotes as \\\\, or use single quotes".to_owned()
-    } else {
-        "put a value that holds a colon, a quotation mark, `#`, `&`, `*`, `[` or `{` in quotes".to_owned()
+    let message = match error.message.as_str() {
+        // The parser says so whatever the quotes are.
+        "invalid trailing content after double-quoted scalar" => "something stands behind a quoted value",
+        message => message,
     };
+    let found = cure::find(text, error).unwrap_or_else(|| Cure {
+        line: error.line,
+        column: error.column,
+        told: likely_cure(message).to_owned(),
+    });
     Problem::error(
         "front-matter-invalid",
         format!("the front matter is not YAML: {message}"),
-        cure,
+        found.told,
     )
-    .at(error.line + 1, error.column)
+    .at(found.line + 1, found.column)
 }
 
-fn double_quoted(value: &str) -> String {
-    format!("\"{}\"", value.trim().replace('\\', "\\\\").replace('"', "\\\""))
+/// What helps most often with what the parser says, where no cure was found that is sure to help.
+fn likely_cure(message: &str) -> &'static str {
+    if message.contains("unprintable") {
+        "delete it, or write the value anew: such a character comes in by copying and is not seen"
+    } else if message.contains("quoted scalar") {
+        "close the quotes, and write a quotation mark inside double quotes as \\\""
+    } else {
+        "put a value that holds a colon, a quotation mark, `#`, `&`, `*`, `[` or `{` in quotes"
+    }
 }
 
 /// A warning for each key that an earlier line has too. The last one counts, as in Jekyll.
@@ -279,7 +272,7 @@ mod tests {
             "---\ntitle: a\ndescription: the \"best\": ours\n---\n",
             "front-matter-invalid",
             (3, 24),
-            r#"put the value in quotes: description: "the \"best\": ours""#,
+            r#"put the value in quotes: description: 'the "best": ours'"#,
         );
         told(
             "---\ntitle: a\n",
@@ -297,7 +290,7 @@ mod tests {
             "---\ntitle: \"a\n---\n",
             "front-matter-invalid",
             (2, 8),
-            "close the quotes, and write a quotation mark inside double quotes as \\\"",
+            r#"put the value in quotes: title: "a""#,
         );
         told(
             "+++\ntitle = 'a'\n+++\n",

@@ -1,5 +1,6 @@
 //! From files to posts: finds them, reads their front matter, tells their language and their dates.
 
+mod cure;
 pub mod date;
 pub mod front_matter;
 pub mod generator;
