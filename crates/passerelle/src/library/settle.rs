@@ -14,7 +14,7 @@ use crate::{
     config::{self, Config, ConfigFile, LanguageConfig, PAGE_SIZE},
     finding::Problem,
     read::{
-        Located, Post,
+        Located, Post, ReferenceKind,
         manuscript::Manuscript,
         tree::{Generator, Tree},
     },
@@ -187,6 +187,7 @@ pub fn post(
     }
     check_path(&path, manuscript.permalink.as_ref())?;
     Ok(Post {
+        shared_path: shared_path(&manuscript, tree),
         source: manuscript.source,
         language,
         path,
@@ -204,6 +205,17 @@ pub fn post(
         format: manuscript.format,
         dialect: tree.dialect(),
     })
+}
+
+fn shared_path(manuscript: &Manuscript, tree: &Tree) -> Option<String> {
+    let has_key = manuscript
+        .references
+        .iter()
+        .any(|reference| reference.kind == ReferenceKind::TranslationKey);
+    let place = &manuscript.place;
+    let parts = place.sections.iter().chain([&place.name]);
+    let path = || parts.map(String::as_str).collect::<Vec<_>>().join("/");
+    (tree.generator == Generator::Hugo && !has_key).then(path)
 }
 
 fn path(

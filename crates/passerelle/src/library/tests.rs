@@ -352,6 +352,34 @@ fn files_are_served_where_the_generator_serves_them() {
 }
 
 #[test]
+fn hugo_posts_of_one_path_are_translations() {
+    let library = library(&[
+        ("hugo.toml", "defaultContentLanguage = 'en'"),
+        ("content/posts/a.en.md", "title: A\nDAY"),
+        ("content/posts/a.fr.md", "title: A\nDAY"),
+        ("content/en/blog/b.md", "title: B\nDAY"),
+        ("content/fr/blog/b/index.md", "title: B\nDAY"),
+        ("content/posts/c.md", "title: C\nlang: en\ntranslationKey: c\nDAY"),
+        ("content/posts/c.fr.md", "title: C\nDAY"),
+    ]);
+    let joined: Vec<_> = library
+        .posts
+        .iter()
+        .filter(|entry| !entry.translations.is_empty())
+        .map(|entry| entry.post.source.to_str().unwrap())
+        .collect();
+    assert_eq!(
+        joined,
+        [
+            "content/en/blog/b.md",
+            "content/posts/a.en.md",
+            "content/fr/blog/b/index.md",
+            "content/posts/a.fr.md",
+        ]
+    );
+}
+
+#[test]
 fn a_post_that_is_left_out_or_held_back_is_known_to_its_twin() {
     let library = library(&[
         ("en/a.md", "DAY\ntrans_url: /fr/b/"),

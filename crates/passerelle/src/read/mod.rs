@@ -44,6 +44,9 @@ pub struct Post {
     pub aliases: Vec<String>,
     /// References to its translations, in the order of trust: `translationKey`, `ref`, `trans_url`.
     pub references: Vec<Reference>,
+    /// In a Hugo tree, the path that the post has in each of its languages, unless its `translationKey` takes the place of
+    /// it (<https://gohugo.io/content-management/multilingual/#translate-your-content>): `posts/ferry`.
+    pub shared_path: Option<String>,
     /// From behind the front matter to the end of the file.
     pub body: String,
     /// The line of the file on which `body` begins, from 1.

@@ -39,6 +39,7 @@ pub fn post(language: &str, source: &str, path: &str, title: &str) -> Post {
         image_text: None,
         aliases: Vec::new(),
         references: Vec::new(),
+        shared_path: None,
         body: "Some *words* of a body.\n".to_owned(),
         body_line: 5,
         format: Format::Markdown,

@@ -167,6 +167,7 @@ mod tests {
             image_text: None,
             aliases: Vec::new(),
             references: Vec::new(),
+            shared_path: None,
             body: body.to_owned(),
             body_line: 5,
             format: Format::Markdown,

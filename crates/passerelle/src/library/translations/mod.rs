@@ -6,6 +6,7 @@
 mod graph;
 mod keys;
 mod near;
+mod places;
 #[cfg(test)]
 mod tests;
 mod urls;
@@ -39,6 +40,8 @@ pub fn resolve(posts: &[Post], known_paths: &HashSet<String>, config: &Config) -
     // What two posts say of each other outweighs what one says alone.
     let mut rejections = graph.join(mutual);
     rejections.extend(graph.join(one_way));
+    // Last, and without a word where it joins nothing: what a post says itself outweighs where it stands.
+    graph.join(places::edges(posts));
     let twins: Vec<Vec<usize>> = (0..posts.len()).map(|post| graph.twins(post)).collect();
     let mut problems: Vec<(usize, Problem)> = rejections
         .iter()

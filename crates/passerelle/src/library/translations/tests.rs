@@ -11,9 +11,12 @@ use crate::{
     read::{Located, Reference, ReferenceKind},
 };
 
-/// `/en/2018-01-02/a/ key:launch url:/fr/b/` as a post: language and day by its path, references behind it.
+/// `/en/2018-01-02/a/ key:launch url:/fr/b/` as a post: language and day by its path, references behind it, and with
+/// `place:posts/a` the path that it shares.
 fn post(text: &str) -> Post {
-    let mut words = text.split(' ');
+    let (shared_path, words): (Vec<&str>, Vec<&str>) =
+        text.split(' ').partition(|word| word.starts_with("place:"));
+    let mut words = words.into_iter();
     let path = words.next().unwrap();
     let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
     let reference = |(line, word): (usize, &str)| {
@@ -46,6 +49,7 @@ fn post(text: &str) -> Post {
         image_text: None,
         aliases: Vec::new(),
         references: words.enumerate().map(reference).collect(),
+        shared_path: shared_path.first().map(|word| (*word).to_owned()),
         body: String::new(),
         body_line: 1,
         format: Format::Markdown,
@@ -380,4 +384,23 @@ fn a_post_with_several_keys_agrees_with_whoever_has_one_of_them() {
         &["/en/2018-01-01/a/ key:k key:other", "/fr/2018-01-01/b/ key:k"],
         &[&[1], &[0]],
     );
+}
+
+#[test]
+fn one_path_in_two_languages_joins_what_says_nothing_else() {
+    let (twins, told) = resolved(&[
+        "/en/2018-01-02/a/ place:posts/a",
+        "/en/2018-01-02/b/ place:posts/b key:b",
+        "/en/2018-01-02/c/ place:posts/c",
+        "/en/2018-01-02/d/ place:posts/d",
+        "/fr/2018-01-02/a/ place:posts/a",
+        "/fr/2018-01-02/b/ place:posts/c key:b",
+        "/fr/2018-01-02/d/ place:posts/d",
+        "/fr/2018-01-02/d.html place:posts/d",
+    ]);
+    assert_eq!(
+        twins,
+        [vec![4], vec![5], vec![], vec![], vec![0], vec![1], vec![], vec![]]
+    );
+    assert_eq!(told, [""; 0]);
 }
