@@ -21,7 +21,7 @@ use crate::{
         Post,
         date::Date,
         manuscript::{self, Manuscript},
-        tree::Tree,
+        tree::{Generator, Tree},
         walk::{is_post_file, read_text, walk},
     },
 };
@@ -177,8 +177,18 @@ fn read_file(
         return Ok(None);
     };
     let Some(text) = read_text(&tree.root.join(path))? else {
+        if let Some(problem) = without_front_matter(tree, path) {
+            told.tell(path, problem);
+        }
         return Ok(None);
     };
+    if tree.generator == Generator::Hugo
+        && text
+            .trim_start_matches(['\u{feff}', ' ', '\r', '\n'])
+            .starts_with('{')
+    {
+        return Err(json_front_matter());
+    }
     let today = Date::from_timestamp(options.now).unwrap_or_default();
     let mut problems = Vec::new();
     let manuscript = manuscript::read(&text, path, place, tree.generator, today, &mut problems);
@@ -186,6 +196,28 @@ fn read_file(
         told.tell(path, problem);
     }
     manuscript
+}
+
+/// What is told of a file that is no post where Jekyll or Hugo have nothing but posts. In a plain folder anything may stand.
+fn without_front_matter(tree: &Tree, path: &Path) -> Option<Problem> {
+    let is_html = path.extension().is_some_and(|extension| extension == "html");
+    (tree.generator != Generator::Plain && !is_html).then(|| {
+        Problem::warning(
+            "front-matter-missing",
+            "the file has no front matter, so it is no post",
+            "begin it with a `title` and a `date` between two lines of `---`, or move it elsewhere",
+        )
+        .at(1, 1)
+    })
+}
+
+fn json_front_matter() -> Problem {
+    Problem::error(
+        "front-matter-json",
+        "the front matter is JSON",
+        "write it as YAML between lines of `---`; `hugo convert toYAML` does that for a whole tree",
+    )
+    .at(1, 1)
 }
 
 fn no_posts() -> Problem {

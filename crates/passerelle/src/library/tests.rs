@@ -400,6 +400,69 @@ fn a_post_that_is_left_out_or_held_back_is_known_to_its_twin() {
     assert_eq!((library.held_back, library.left_out), (1, 2));
 }
 
+/// Of files that [`folder`] would not leave as they are.
+#[track_caller]
+fn told_of_files(files: &[(&str, &[u8])], expected: &[&str]) {
+    let folder = TempDir::new().unwrap();
+    for (path, bytes) in files {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+    let library = load(folder.path(), &LoadOptions::default()).unwrap();
+    let told: Vec<_> = library
+        .findings
+        .iter()
+        .map(|finding| {
+            let path = Path::new(&finding.path).strip_prefix(folder.path()).unwrap();
+            format!(
+                "{}:{} {}",
+                path.display(),
+                finding.line.unwrap_or(0),
+                finding.rule
+            )
+        })
+        .collect();
+    assert_eq!(told, expected);
+}
+
+#[test]
+fn a_file_that_was_meant_for_a_post_is_told_of() {
+    let good = b"---\ntitle: T\nlang: en\ndate: 1969-02-04\n---\n";
+    let wide: Vec<u8> = "\u{feff}---\ntitle: T\n---\n"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    told_of_files(
+        &[
+            ("content/a.md", good),
+            ("content/b.md", &wide),
+            ("content/c.md", b"{\n  \"title\": \"T\"\n}\n"),
+            ("content/d.md", b"Only text\n"),
+            ("content/e.md", b"{{< youtube x >}}\n"),
+            ("content/f.html", b"<p>A part\n"),
+            ("content/g.md", b"\n---\ntitle: T\n---\n"),
+            ("layouts/h.md", b"Only text\n"),
+        ],
+        &[
+            "content/b.md:1 file-not-utf8",
+            "content/c.md:1 front-matter-json",
+            "content/d.md:1 front-matter-missing",
+            "content/e.md:1 front-matter-missing",
+            "content/g.md:2 front-matter-late",
+        ],
+    );
+    told_of_files(
+        &[
+            ("a.md", good),
+            ("README.md", b"Only text\n"),
+            ("b.md", b"{\n \xe9 }\n"),
+            ("c.html", b"\n--- \xe9\n"),
+        ],
+        &[],
+    );
+}
+
 #[test]
 fn a_draft_of_jekylls_needs_no_date() {
     let files = folder(&[

@@ -76,6 +76,9 @@ pub fn parse(text: &str) -> Result<Option<FrontMatter>, Problem> {
     let Some(first) = lines.next() else {
         return Ok(None);
     };
+    if first.trim().is_empty() {
+        return late(lines);
+    }
     if first.trim_end() == "+++" {
         return Err(toml_front_matter());
     }
@@ -106,13 +109,33 @@ fn is_fence(line: &str) -> bool {
     line.trim_end() == "---"
 }
 
+/// Whether a line begins with a key.
+fn has_key(line: &str) -> bool {
+    line.split_once(':').is_some_and(|(key, _)| {
+        !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
+    })
+}
+
+/// Behind empty lines `---` is a rule of Markdown, unless a key follows: then somebody meant front matter.
+fn late<'a>(lines: impl Iterator<Item = &'a str>) -> Result<Option<FrontMatter>, Problem> {
+    let mut lines = (2..).zip(lines).skip_while(|(_, line)| line.trim().is_empty());
+    let Some((number, _)) = lines.next().filter(|(_, line)| is_fence(line)) else {
+        return Ok(None);
+    };
+    if !lines.next().is_some_and(|(_, line)| has_key(line)) {
+        return Ok(None);
+    }
+    Err(Problem::error(
+        "front-matter-late",
+        "the front matter does not begin on the first line, so it is none",
+        "delete the empty lines above it",
+    )
+    .at(number, 1))
+}
+
 /// A file that begins with a rule, `---`, is Markdown without front matter, unless a key follows.
 fn unclosed(rest: &str) -> Result<Option<FrontMatter>, Problem> {
-    let next = rest.lines().next().unwrap_or_default();
-    let is_key = next.split_once(':').is_some_and(|(key, _)| {
-        !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
-    });
-    if !is_key {
+    if !has_key(rest.lines().next().unwrap_or_default()) {
         return Ok(None);
     }
     Err(Problem::error(
@@ -246,6 +269,8 @@ mod tests {
             "---\n\nA rule above\n",
             "----\ntitle: x\n----\n",
             " ---\na: b\n---\n",
+            "\n---\n\nA rule\n",
+            "\n\n",
         ] {
             assert!(parse(text).unwrap().is_none(), "{text:?}");
         }
@@ -291,6 +316,12 @@ mod tests {
             "front-matter-invalid",
             (2, 8),
             r#"put the value in quotes: title: "a""#,
+        );
+        told(
+            "\r\n\n---\ntitle: a\n---\n",
+            "front-matter-late",
+            (3, 1),
+            "delete the empty lines above it",
         );
         told(
             "+++\ntitle = 'a'\n+++\n",

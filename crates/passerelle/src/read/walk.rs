@@ -87,14 +87,32 @@ pub fn is_post_file(path: &Path) -> bool {
 /// When it cannot be read, or is a post and not UTF-8.
 pub fn read_text(path: &Path) -> Result<Option<String>, Problem> {
     let bytes = fs::read(path).map_err(|error| unreadable(&error))?;
+    if [b"\xff\xfe-\0-\0-\0", b"\xfe\xff\0-\0-\0-"]
+        .iter()
+        .any(|start| bytes.starts_with(*start))
+    {
+        return Err(utf16());
+    }
     let start = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
-    if !start.starts_with(b"---") && !start.starts_with(b"+++") {
+    let is_post = start.starts_with(b"---") || start.starts_with(b"+++");
+    if !is_post && !is_nearly_a_post(start.trim_ascii_start()) {
         return Ok(None);
     }
-    String::from_utf8(bytes).map(Some).map_err(|error| {
-        let good = error.utf8_error().valid_up_to();
-        not_utf8(&error.into_bytes(), good)
-    })
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(Some(text)),
+        Err(error) if is_post => {
+            let good = error.utf8_error().valid_up_to();
+            Err(not_utf8(&error.into_bytes(), good))
+        }
+        Err(_) => Ok(None),
+    }
+}
+
+/// Whether a text, without the space before it, may be meant for a post: front matter that begins too late, or Hugo's JSON,
+/// which begins with one brace; two are a shortcode.
+fn is_nearly_a_post(start: &[u8]) -> bool {
+    let is_template = || start.starts_with(b"{{") || start.starts_with(b"{%");
+    start.starts_with(b"---") || start.starts_with(b"{") && !is_template()
 }
 
 fn from_root(path: &Path, root: &Path) -> PathBuf {
@@ -169,6 +187,15 @@ fn not_utf8_name(path: &Path) -> Problem {
     } else {
         Problem::warning("name-not-utf8", message, cure)
     }
+}
+
+fn utf16() -> Problem {
+    Problem::error(
+        "file-not-utf8",
+        "the file is UTF-16",
+        "save it as UTF-8 (`iconv -f UTF-16 -t UTF-8` converts it)",
+    )
+    .at(1, 1)
 }
 
 fn not_utf8(bytes: &[u8], good: usize) -> Problem {
