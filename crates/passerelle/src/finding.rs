@@ -71,6 +71,7 @@ pub const RULES: &[&str] = &[
     "front-matter-missing",
     "front-matter-open",
     "front-matter-toml",
+    "front-matter-truth",
     "image-text-missing",
     "language-differs",
     "language-invalid",

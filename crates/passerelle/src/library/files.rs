@@ -47,11 +47,7 @@ fn url(tree: &Tree, file: &Path) -> Option<String> {
         Generator::Plain => Some(format!("/{}", path.strip_prefix("static/").unwrap_or(&path))),
         Generator::Hugo => path.strip_prefix("static/").map(|rest| format!("/{rest}")),
         Generator::Jekyll => {
-            let is_excluded = tree.site.excluded.iter().any(|name| {
-                let name = name.trim_end_matches('/');
-                path == name || path.strip_prefix(name).is_some_and(|rest| rest.starts_with('/'))
-            });
-            if is_excluded || path.split('/').any(|name| name.starts_with('_')) {
+            if path.split('/').any(|name| name.starts_with('_')) {
                 return None;
             }
             let host = folders(file).next().filter(|folder| tree.is_host(folder));

@@ -105,28 +105,27 @@ pub fn load(content: &Path, options: &LoadOptions) -> Result<Library, LoadError>
     for (path, problem) in walk.problems {
         told.tell(&path, problem);
     }
-    let mut left_out = 0;
+    let mut unread = Vec::new();
     let mut others = Vec::new();
     let mut manuscripts = Vec::new();
-    for path in walk.files {
+    for path in walk.files.into_iter().filter(|path| !tree.is_excluded(path)) {
         match read_file(&tree, &path, options, &mut told) {
             Ok(Some(manuscript)) => manuscripts.push(manuscript),
             Ok(None) => others.push(path),
             Err(problem) => {
-                left_out += 1;
                 told.tell(&path, problem);
+                unread.push(path);
             }
         }
     }
-    if manuscripts.is_empty() && left_out == 0 {
+    if manuscripts.is_empty() && unread.is_empty() {
         told.tell(Path::new(""), no_posts());
     }
     let config = settle::config(file, options, &tree, &manuscripts)
         .map_err(|problem| LoadError::Config(problem.in_file(content)))?;
     let shelf = shelf::fill(manuscripts, &tree, &config, options, &mut told);
-    left_out += shelf.left_out;
     let files = files::served(&tree, &others, &shelf.bundles);
-    let joined = translations::resolve(&shelf.posts, &shelf.known_paths, &config);
+    let joined = translations::resolve(&shelf.posts, &shelf.known_paths, &unread, &config);
     for (post, problem) in joined.problems {
         told.tell(&shelf.posts[post].source, problem);
     }
@@ -142,7 +141,7 @@ pub fn load(content: &Path, options: &LoadOptions) -> Result<Library, LoadError>
             .map(|(post, translations)| LibraryPost { post, translations })
             .collect(),
         findings: told.findings,
-        left_out,
+        left_out: shelf.left_out + unread.len(),
         held_back: shelf.held_back,
         files,
     })

@@ -12,7 +12,7 @@ use super::{LoadOptions, Told, settle};
 use crate::{
     config::Config,
     finding::Problem,
-    read::{Post, manuscript::Manuscript, tree::Tree},
+    read::{Post, date::Date, manuscript::Manuscript, tree::Tree},
 };
 
 /// The posts of a site, sorted.
@@ -97,18 +97,21 @@ fn candidate(
     told: &mut Told<'_>,
 ) -> Result<Candidate, Problem> {
     let timestamp = manuscript.date.timestamp();
-    let is_future = timestamp > options.now && !manuscript.place.draft;
-    let held_back = manuscript.held_back && !options.drafts || is_future && !options.future;
+    let is_after_now = |date: Option<Date>| date.is_some_and(|date| date.timestamp() > options.now);
+    let is_future = is_after_now(manuscript.appears) || timestamp > options.now && !manuscript.place.draft;
+    let is_over = manuscript.expires.is_some() && !is_after_now(manuscript.expires);
+    let held_back = manuscript.held_back && !options.drafts || is_future && !options.future || is_over;
     let (bundle, source) = (manuscript.place.bundle, manuscript.source.clone());
     let mut problems = Vec::new();
     let post = settle::post(manuscript, tree, config, &mut problems);
     for problem in problems {
         told.tell(&source, problem);
     }
+    let post = post?;
     Ok(Candidate {
-        post: post?,
+        held_back: held_back || tree.site.disabled.contains(&post.language),
+        post,
         timestamp,
-        held_back,
         bundle,
     })
 }

@@ -464,6 +464,70 @@ fn a_file_that_was_meant_for_a_post_is_told_of() {
 }
 
 #[test]
+fn what_its_publisher_held_back_is_held_back() {
+    let library = library(&[
+        ("hugo.toml", "[languages.de]\ndisabled = true\n[languages.fr]"),
+        ("content/en/a.md", "title: A\nDAY"),
+        ("content/en/b.md", "title: B\nDAY\npublishDate: 2099-01-01"),
+        ("content/en/c.md", "title: C\nDAY\nexpiryDate: 2020-01-01"),
+        ("content/en/d.md", "title: D\nDAY\nbuild: {render: never}"),
+        ("content/en/e.md", "title: E\nDAY\ndraft: oui"),
+        ("content/en/f.md", "title: F\nDAY\npublished: 0"),
+        (
+            "content/en/g.md",
+            "title: G\nDAY\npublished: 2018-07-05\nexpiryDate: 2099-01-01\ndraft:",
+        ),
+        ("content/en/h.md", "title: H\nDAY\nexpiryDate: soon"),
+        ("content/de/a.md", "title: A\nDAY"),
+    ]);
+    let published: Vec<_> = library
+        .posts
+        .iter()
+        .map(|entry| entry.post.title.as_str())
+        .collect();
+    assert_eq!((published, library.held_back), (vec!["A", "G", "H"], 6));
+    let told: Vec<_> = library
+        .findings
+        .iter()
+        .map(|finding| (finding.line.unwrap(), finding.rule, finding.message.as_str()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (
+                4,
+                "front-matter-truth",
+                "`draft: oui` is neither true nor false, so the post is held back"
+            ),
+            (
+                4,
+                "front-matter-truth",
+                "`published: 0` is neither true nor false, so the post is held back"
+            ),
+            (
+                4,
+                "date-invalid",
+                "the expiryDate \"soon\" is no date that Passerelle reads"
+            ),
+        ]
+    );
+}
+
+#[test]
+fn what_jekyll_excludes_is_not_looked_at() {
+    let library = library(&[
+        ("_config.yml", "exclude: [old/, /notes.md]"),
+        ("_posts/2018-07-04-a.md", "title: A\nlang: en\nDAY"),
+        ("old/_posts/2018-07-04-b.md", "title: B\nlang: en\nDAY"),
+        ("old/image.png", ""),
+        ("older/image.png", ""),
+    ]);
+    assert_eq!((library.posts.len(), library.held_back), (1, 0));
+    let files: Vec<_> = library.files.iter().map(|(_, url)| url.as_str()).collect();
+    assert_eq!(files, ["/older/image.png"]);
+}
+
+#[test]
 fn a_draft_of_jekylls_needs_no_date() {
     let files = folder(&[
         ("_drafts/idea.md", "title: I\nlang: en"),

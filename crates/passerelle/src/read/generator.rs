@@ -36,8 +36,10 @@ pub struct Site {
     pub default_in_subfolder: bool,
     /// Whether each language has a host of its own: no language is below `/{lang}/` then.
     pub host_per_language: bool,
-    /// Jekyll's `exclude`: files that it does not serve.
+    /// Jekyll's `exclude`: files and folders that it does not look at.
     pub excluded: Vec<String>,
+    /// Hugo's languages that are `disabled`, or among `disableLanguages`: their posts are held back.
+    pub disabled: Vec<Language>,
 }
 
 /// A permalink pattern and what it is for.
@@ -152,6 +154,9 @@ fn hugo_file(config: &Node, site: &mut Site) {
         .or(site.default_language.take());
     site.default_in_subfolder |=
         config.get("defaultContentLanguageInSubdir").and_then(Node::truth) == Some(true);
+    let disabled = texts(config.get("disableLanguages"));
+    site.disabled
+        .extend(disabled.iter().filter_map(|tag| tag.parse().ok()));
     let base_url = text("baseURL");
     site.base_path = base_url.and_then(base_path).or(site.base_path.take());
     site.any_language = LanguageConfig {
@@ -183,6 +188,9 @@ fn hugo_language(tag: &Language, config: &Node, site: &mut Site) {
         origin,
     };
     site.languages.insert(tag.clone(), about);
+    if config.get("disabled").and_then(Node::truth) == Some(true) {
+        site.disabled.push(tag.clone());
+    }
     site.permalinks.extend(hugo_permalinks(config, Some(tag)));
     if let Some(folder) = text("contentDir") {
         site.content_folders

@@ -30,6 +30,10 @@ pub struct Manuscript {
     pub date: Date,
     /// Whether it is not to be published.
     pub held_back: bool,
+    /// Hugo's `publishDate`: before it, the post is one of the future.
+    pub appears: Option<Date>,
+    /// Hugo's `expiryDate`: after it, the post is none.
+    pub expires: Option<Date>,
     /// As `Post::authors`.
     pub authors: Vec<String>,
     /// Jekyll's categories, of the front matter alone.
@@ -93,7 +97,9 @@ pub fn read(
             .text(&["description", "excerpt", "summary"])
             .map(|located| located.text),
         date,
-        held_back: place.draft || is(&front, "draft", true) || is(&front, "published", false),
+        held_back: is_held_back(&front, &place, problems),
+        appears: other_date(&front, "publishDate", problems),
+        expires: other_date(&front, "expiryDate", problems),
         authors: front
             .texts(&["author", "authors"])
             .into_iter()
@@ -125,8 +131,51 @@ fn format(source: &Path) -> Format {
     if is_html { Format::Html } else { Format::Markdown }
 }
 
-fn is(front: &FrontMatter, key: &str, truth: bool) -> bool {
-    front.get(&[key]).and_then(Node::truth) == Some(truth)
+/// Whether the post says that it is not to be published: `draft`, `published: false`, and Hugo's `build: {render: never}`. A
+/// value that says neither yes nor no is taken for the careful one: what is online cannot be taken back.
+fn is_held_back(front: &FrontMatter, place: &Place, problems: &mut Vec<Problem>) -> bool {
+    let mut truth = |key: &str, careful: bool| {
+        let Some(node) = front.get(&[key]) else {
+            return !careful;
+        };
+        // Hugo has `published` for the date, too.
+        let is_date = || node.text().is_some_and(|text| Date::parse(text).is_some());
+        node.truth().unwrap_or_else(|| {
+            if key == "published" && is_date() {
+                return !careful;
+            }
+            problems.push(not_a_truth(key, node));
+            careful
+        })
+    };
+    let is_draft = truth("draft", true);
+    let is_published = truth("published", false);
+    let render = ["build", "_build"]
+        .iter()
+        .find_map(|key| front.get(&[key])?.get("render")?.text());
+    place.draft || is_draft || !is_published || matches!(render, Some("never" | "false"))
+}
+
+fn not_a_truth(key: &str, node: &Node) -> Problem {
+    let written = node.text().unwrap_or("a list");
+    Problem::warning(
+        "front-matter-truth",
+        format!("`{key}: {written}` is neither true nor false, so the post is held back"),
+        format!("write `{key}: true` or `{key}: false`"),
+    )
+    .at(node.line, node.column)
+}
+
+/// A date that is not the post's own; one that cannot be read is told and passed over.
+fn other_date(front: &FrontMatter, key: &str, problems: &mut Vec<Problem>) -> Option<Date> {
+    let written = front.text(&[key])?;
+    let date = Date::parse(&written.text);
+    if date.is_none() {
+        let message = format!("the {key} \"{}\" is no date that Passerelle reads", written.text);
+        let cure = format!("write it as `{key}: 2021-02-04 10:00:00 -0500`");
+        problems.push(Problem::error("date-invalid", message, cure).at(written.line, written.column));
+    }
+    date
 }
 
 const DATE_CURE: &str = "write it as `date: 2021-02-04 10:00:00 -0500`";

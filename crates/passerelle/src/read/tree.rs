@@ -108,6 +108,12 @@ impl Tree {
         Some(place)
     }
 
+    /// Whether the generator is told not to look at a file: Jekyll's `exclude`, of files and of folders.
+    pub fn is_excluded(&self, file: &Path) -> bool {
+        let mut excluded = self.site.excluded.iter();
+        excluded.any(|name| file.starts_with(name.trim_matches('/')))
+    }
+
     /// Whether a top folder is a domain of its own, as a blog has them that is served at several.
     pub fn is_host(&self, folder: &str) -> bool {
         self.generator == Generator::Jekyll && is_host(folder)

@@ -11,7 +11,7 @@ mod places;
 mod tests;
 mod urls;
 
-use std::collections::HashSet;
+use std::{collections::HashSet, path::PathBuf};
 
 use crate::{config::Config, finding::Problem, read::Post};
 use graph::{Edge, Graph, Rejection};
@@ -25,8 +25,9 @@ pub struct Joined {
 }
 
 /// Joins posts by their references. `posts` are sorted by language, so that twins come in the order of languages.
-/// `known_paths` are permalinks of posts that are in the tree and not in the site: a reference to one is right.
-pub fn resolve(posts: &[Post], known_paths: &HashSet<String>, config: &Config) -> Joined {
+/// `known_paths` are permalinks of posts that are in the tree and not in the site: a reference to one is right. `unread` are
+/// files of posts that could not be read, whose permalinks nobody knows: one of them may be what a reference leads to.
+pub fn resolve(posts: &[Post], known_paths: &HashSet<String>, unread: &[PathBuf], config: &Config) -> Joined {
     let groups = keys::groups(posts);
     let urls = urls::resolve(posts, known_paths, config);
     let mut graph = Graph::new(posts.len(), |post| posts[post].language.clone());
@@ -48,7 +49,7 @@ pub fn resolve(posts: &[Post], known_paths: &HashSet<String>, config: &Config) -
         .map(|rejection| (rejection.edge.from, conflict(posts, rejection, &twins)))
         .collect();
     problems.extend(keys::problems(posts, &groups, &twins, config));
-    problems.extend(urls.problems(posts, &twins, config));
+    problems.extend(urls.problems(posts, &twins, unread, config));
     Joined { twins, problems }
 }
 

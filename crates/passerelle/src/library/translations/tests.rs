@@ -77,7 +77,7 @@ fn config() -> Config {
 fn resolved(posts: &[&str]) -> (Vec<Vec<usize>>, Vec<String>) {
     let posts: Vec<Post> = posts.iter().map(|text| post(text)).collect();
     let known = HashSet::from(["/fr/2018-01-01/draft".to_owned()]);
-    let joined = resolve(&posts, &known, &config());
+    let joined = resolve(&posts, &known, &["fr/2018-01-02-broken.fr.md".into()], &config());
     let told = joined.problems.iter().map(|(place, problem)| {
         let severity = if problem.severity == Severity::Error {
             "error"
@@ -403,4 +403,21 @@ fn one_path_in_two_languages_joins_what_says_nothing_else() {
         [vec![4], vec![5], vec![], vec![], vec![0], vec![1], vec![], vec![]]
     );
     assert_eq!(told, [""; 0]);
+}
+
+#[test]
+fn a_reference_to_a_post_that_cannot_be_read_is_no_mistake_of_its_own() {
+    let (_, told) = resolved(&[
+        "/en/2018-01-02/a/ url:/fr/2018-01-02/broken/",
+        "/en/2018-01-02/b/ url:/fr/lost/",
+    ]);
+    assert_eq!(
+        told,
+        [
+            "en/2018-01-02/a.md:2 translation-dangles error: trans_url \"/fr/2018-01-02/broken/\" leads to no post; \
+             mend fr/2018-01-02-broken.fr.md first, which may be that post",
+            "en/2018-01-02/b.md:2 translation-dangles error: trans_url \"/fr/lost/\" leads to no post; \
+             correct it, or delete it while there is no translation",
+        ]
+    );
 }

@@ -1,6 +1,9 @@
 //! Translations by URL: `trans_url` is the permalink of the translation.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    path::PathBuf,
+};
 
 use content::{
     permalink::jekyll_slug,
@@ -89,13 +92,19 @@ fn trans_urls(post: &Post) -> impl Iterator<Item = (usize, &Reference)> {
 
 impl Urls {
     /// What is to be told of those that do not lead to a post of another language.
-    pub fn problems(&self, posts: &[Post], twins: &[Vec<usize>], config: &Config) -> Vec<(usize, Problem)> {
+    pub fn problems(
+        &self,
+        posts: &[Post],
+        twins: &[Vec<usize>],
+        unread: &[PathBuf],
+        config: &Config,
+    ) -> Vec<(usize, Problem)> {
         self.misses
             .iter()
             .map(|(post, reference, miss)| {
                 let value = &posts[*post].references[*reference].value;
                 let url = &value.text;
-                let meant = || cure(url, *post, posts, twins);
+                let meant = || cure(url, *post, posts, twins, unread);
                 let (rule, message, cure) = match miss {
                     Miss::Dangles => (
                         "translation-dangles",
@@ -141,10 +150,19 @@ fn foreign_cure(url: &str, posts: &[Post], config: &Config) -> String {
     }
 }
 
-fn cure(url: &str, post: usize, posts: &[Post], twins: &[Vec<usize>]) -> String {
+fn cure(url: &str, post: usize, posts: &[Post], twins: &[Vec<usize>], unread: &[PathBuf]) -> String {
+    let name = jekyll_slug(last_segment(url));
+    let is_named_so = |file: &&PathBuf| {
+        let stem = file.file_stem().map(|stem| stem.to_string_lossy());
+        // In front of the name may be a day, behind it a language.
+        stem.is_some_and(|stem| jekyll_slug(&stem).contains(&name))
+    };
     match meant(url, post, posts, twins) {
         Some(meant) => format!("did you mean \"{}\"?", posts[meant].path),
-        None => NOTHING_NEAR.to_owned(),
+        None => match unread.iter().find(is_named_so).filter(|_| !name.is_empty()) {
+            Some(file) => format!("mend {} first, which may be that post", file.display()),
+            None => NOTHING_NEAR.to_owned(),
+        },
     }
 }
 
