@@ -47,7 +47,7 @@ fn url(tree: &Tree, file: &Path) -> Option<String> {
         Generator::Plain => Some(format!("/{}", path.strip_prefix("static/").unwrap_or(&path))),
         Generator::Hugo => path.strip_prefix("static/").map(|rest| format!("/{rest}")),
         Generator::Jekyll => {
-            if path.split('/').any(|name| name.starts_with('_')) {
+            if tree.is_excluded(file) || path.split('/').any(|name| name.starts_with('_')) {
                 return None;
             }
             let host = folders(file).next().filter(|folder| tree.is_host(folder));

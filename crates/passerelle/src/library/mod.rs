@@ -108,7 +108,7 @@ pub fn load(content: &Path, options: &LoadOptions) -> Result<Library, LoadError>
     let mut unread = Vec::new();
     let mut others = Vec::new();
     let mut manuscripts = Vec::new();
-    for path in walk.files.into_iter().filter(|path| !tree.is_excluded(path)) {
+    for path in walk.files.into_iter().filter(|path| !tree.is_never_built(path)) {
         match read_file(&tree, &path, options, &mut told) {
             Ok(Some(manuscript)) => manuscripts.push(manuscript),
             Ok(None) => others.push(path),

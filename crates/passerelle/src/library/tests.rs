@@ -516,13 +516,14 @@ fn what_its_publisher_held_back_is_held_back() {
 #[test]
 fn what_jekyll_excludes_is_not_looked_at() {
     let library = library(&[
-        ("_config.yml", "exclude: [old/, /notes.md]"),
+        ("_config.yml", "exclude: [old/, /notes.md, _posts/fr]"),
         ("_posts/2018-07-04-a.md", "title: A\nlang: en\nDAY"),
+        ("_posts/fr/2018-07-04-c.md", "title: C\nDAY"),
         ("old/_posts/2018-07-04-b.md", "title: B\nlang: en\nDAY"),
         ("old/image.png", ""),
         ("older/image.png", ""),
     ]);
-    assert_eq!((library.posts.len(), library.held_back), (1, 0));
+    assert_eq!((library.posts.len(), library.held_back), (2, 0));
     let files: Vec<_> = library.files.iter().map(|(_, url)| url.as_str()).collect();
     assert_eq!(files, ["/older/image.png"]);
 }

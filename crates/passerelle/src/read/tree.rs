@@ -108,10 +108,21 @@ impl Tree {
         Some(place)
     }
 
-    /// Whether the generator is told not to look at a file: Jekyll's `exclude`, of files and of folders.
+    /// Whether Jekyll's `exclude` names a file, or a folder above it.
     pub fn is_excluded(&self, file: &Path) -> bool {
-        let mut excluded = self.site.excluded.iter();
-        excluded.any(|name| file.starts_with(name.trim_matches('/')))
+        self.excluding(file).next().is_some()
+    }
+
+    /// Whether no build of the blog looks at a file. One that is built once a language excludes the folders of the others
+    /// each time.
+    pub fn is_never_built(&self, file: &Path) -> bool {
+        self.excluding(file)
+            .any(|name| !name.split('/').any(|part| known_language(part).is_some()))
+    }
+
+    fn excluding<'a>(&'a self, file: &'a Path) -> impl Iterator<Item = &'a str> {
+        let names = self.site.excluded.iter().map(|name| name.trim_matches('/'));
+        names.filter(|name| file.starts_with(name))
     }
 
     /// Whether a top folder is a domain of its own, as a blog has them that is served at several.
