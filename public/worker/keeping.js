@@ -42,14 +42,11 @@ async function hold(key, answer) {
   }
 }
 
-/**
- * An answer at `key` that is right: at hand, or fetched; else `undefined`. While the whole blog is kept, many are on their way at
- * once, and on a slow network each waits for the others.
- */
+/** An answer at `key` that is right: at hand, or fetched; else `undefined`. */
 async function right(key, isRight, isFresh) {
   const at = await read(key);
   if (at && (await isFresh(at))) return taken(at);
-  const answer = await whole(ask(key, { cache: "no-cache" }), BEHIND * 4);
+  const answer = await whole(ask(key, { cache: "no-cache" }), TOGETHER);
   await reached(answer !== undefined);
   return answer !== undefined && (await isRight(answer)) ? answer : undefined;
 }

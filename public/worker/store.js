@@ -15,6 +15,8 @@ const DIGEST = "x-passerelle-digest";
 const PATIENCE = 3_000;
 /** How long the network is given when nobody waits. */
 const BEHIND = 30_000;
+/** The same, where many files come at one time: on a slow network each waits for the others. */
+const TOGETHER = 120_000;
 /** How many pages, posts and pictures stay that were only read. */
 const MOST_READ = 500;
 
@@ -100,7 +102,7 @@ async function bringShellFile(path, digest) {
   const key = keyOf(path);
   // What the browser's own cache has may be wrong; then the server is asked past it.
   for (const cache of [path.startsWith(`${SITE.base}assets/`) ? "default" : "no-cache", "reload"]) {
-    const answer = await whole(ask(path, { cache }), BEHIND * 4);
+    const answer = await whole(ask(path, { cache }), TOGETHER);
     // The digest says more than the address that it came from: hosts send /offline.html to /offline.
     const isRight =
       answer?.digest === digest &&
