@@ -132,6 +132,13 @@ try {
 async function keepOffline() {
   const base = document.documentElement.dataset.base ?? "/";
   const url = trusted.createScriptURL(`${base}sw.js`);
-  await navigator.serviceWorker.register(url, { scope: base, updateViaCache: "none" });
+  const workers = navigator.serviceWorker;
+  const { controller } = workers;
+  await workers.register(url, { scope: base, updateViaCache: "none" });
+  if (controller) return;
+  // This page came before the worker did, and was read: so it is to be kept.
+  const { active } = await workers.ready;
+  const pictures = [...document.images].filter((image) => image.naturalWidth > 0).map((image) => image.currentSrc);
+  active.postMessage({ type: "keep what is open", url: location.pathname, pictures });
 }
 keepOffline().catch(() => {});

@@ -20,7 +20,7 @@ const LONGEST = 300_000;
 const state = {
   isOffline: navigator.onLine === false,
   hasNewer: false,
-  /** The path of the feed that has posts that it had not. */
+  /** The path of the feed that has posts that it had not, or in another version. */
   news: "",
   /** The entries of the posts that are kept, as JSON; empty while that is not known. */
   kept: "",
@@ -29,13 +29,14 @@ const state = {
   quota: 0,
   /** Whether the browser may delete it when space is short. */
   isAtRisk: false,
-  /** The path of the post that is being kept, and of the last that could not be, and why: `network`, `missing`, `full`. */
+  /** The path of the post that is being kept, and of the last that could not be, and why: `network`, `missing`, `wrong`, `full`. */
   busy: "",
   failed: "",
   why: "",
-  /** The languages in which the whole blog is wanted and not there yet, and how far it has come. */
+  /** The languages in which the whole blog is wanted and not there yet, how far it has come, and why it came no further. */
   wish: "",
   isRunning: false,
+  halted: "",
   done: 0,
   all: 0,
 };
@@ -45,7 +46,7 @@ function change(changes) {
   const isBack = state.isOffline && changes.isOffline === false;
   Object.assign(state, changes);
   dispatchEvent(new Event("passerelle"));
-  if (isBack && state.wish && state.why === "network") goOn();
+  if (isBack && state.wish && state.halted === "network") goOn();
 }
 
 /** The browser's workers; some browsers throw where storage is refused. */
@@ -92,7 +93,8 @@ workers?.addEventListener("message", ({ data }) => {
   if (data.type === "network") change({ isOffline: !data.isReached });
   if (data.type !== "index") return;
   dispatchEvent(new Event("passerelle-index"));
-  if (data.hasNew) change({ news: data.key });
+  // Of whatever page of it: the reader knows the index of a language by its first.
+  if (data.hasNew) change({ news: data.key.replace(/-\d+\.json$/, ".json") });
 });
 
 // A version that takes over is news only where another was in charge. Only the tab that chose it loads itself again.
@@ -182,43 +184,47 @@ async function keepAll(languages) {
 }
 
 /**
- * Goes on with what is wanted, which is written down until it is there: a few posts at a time, until all are there, one
- * cannot be kept, or the reader stops it.
+ * Goes on with what is wanted, which is written down until it is there: a few posts at a time, until all are there, there is
+ * no network or no room, or the reader stops it.
  */
 async function goOn(languages) {
   if (state.isRunning) return;
   const own = ++run;
   const wish = languages || state.wish;
-  change({ isRunning: true, wish, why: "", done: 0, all: 0 });
+  change({ isRunning: true, wish, halted: "", done: 0, all: 0 });
   await ask({ type: "wish", languages: wish.split(" ") });
   const lacking = await ask({ type: "lacking", languages: wish.split(" ") });
   if (run !== own) return;
   if (!lacking) return halt("network");
   const { all, keys } = lacking;
+  let isWhole = true;
   change({ all, done: all - keys.length });
   const line = async () => {
     while (keys.length > 0 && run === own) {
       const why = (await ask({ type: "keep one", key: keys.shift() })) ?? "network";
       if (run !== own) return;
-      // What the site itself lacks is passed over.
-      if (why && why !== "missing") halt(why);
+      // What the site itself lacks is passed over. What came and was not right is passed by, and wanted still.
+      if (why === "wrong") isWhole = false;
+      else if (why && why !== "missing") halt(why);
       else change({ done: state.done + 1 });
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, line));
-  if (run === own) await stop();
-  else await readKept();
+  if (run === own && isWhole) return stop();
+  if (run === own) halt("wrong");
+  await readKept();
 }
 
-/** Ends what runs; `why` it has to. */
-function halt(why) {
+/** Ends what runs; what has `halted` it. */
+function halt(halted) {
   run += 1;
-  change({ isRunning: false, why });
+  change({ isRunning: false, halted });
 }
 
 /** Ends what runs for good: nothing is wanted any more. */
 async function stop() {
   halt("");
+  change({ wish: "" });
   await ask({ type: "wish", languages: [] });
   await readKept();
 }

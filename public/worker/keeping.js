@@ -42,13 +42,18 @@ async function hold(key, answer) {
   }
 }
 
-/** An answer at `key` that is right: at hand, or fetched; else `undefined`. */
+/**
+ * The `answer` at `key` that is right: at hand, or fetched. Else `why` there is none: no answer came from the `network`, the
+ * site says that it is `missing`, or what came is `wrong`.
+ */
 async function right(key, isRight, isFresh) {
   const at = await read(key);
-  if (at && (await isFresh(at))) return taken(at);
+  if (at && (await isFresh(at))) return { answer: await taken(at) };
   const answer = await whole(ask(key, { cache: "no-cache" }), TOGETHER);
   await reached(answer !== undefined);
-  return answer !== undefined && (await isRight(answer)) ? answer : undefined;
+  if (answer === undefined) return { why: "network" };
+  if (await isRight(answer)) return { answer };
+  return { why: isGone(answer) ? "missing" : "wrong" };
 }
 
 /** The post at `key`, as the index knows it. */
@@ -63,20 +68,15 @@ function rightPost(key) {
   );
 }
 
-/** Why something did not come: there is no network, or the site does not have it. */
-function why() {
-  return isReached === false ? "network" : "missing";
-}
-
-/** Keeps the post at `key` with its pictures. Why not, when it cannot be: also `full`. */
-async function keepPostWhole(key) {
+/** Keeps the post at `key`, which is `post` where that is known, with its pictures. Why not, when it cannot be: also `full`. */
+async function keepPostWhole(key, post) {
   const before = removals;
-  const post = await rightPost(key);
-  if (post === undefined) return why();
-  for (const part of partsOf(JSON.parse(textOf(post)), key, SITE)) {
+  const found = post === undefined ? await rightPost(key) : { answer: post };
+  if (found.why) return found.why;
+  for (const part of partsOf(JSON.parse(textOf(found.answer)), key, SITE)) {
     if (part !== key && (await isKept(part))) continue;
-    const answer = part === key ? post : await right(part, isPicture, () => true);
-    if (answer === undefined) return why();
+    const { answer, why } = part === key ? found : await right(part, isPicture, () => true);
+    if (why) return why;
     if (before !== removals) break;
     if (!(await hold(part, answer))) return "full";
   }
@@ -85,9 +85,9 @@ async function keepPostWhole(key) {
 
 /** Keeps a post in all its languages. */
 async function keepInAllLanguages(key) {
-  const post = await rightPost(key);
-  if (post === undefined) return why();
-  for (const twin of twinsOf(JSON.parse(textOf(post)))) {
+  const { answer, why } = await rightPost(key);
+  if (why) return why;
+  for (const twin of twinsOf(JSON.parse(textOf(answer)))) {
     const problem = await keepPostWhole(twin);
     if (problem) return problem;
   }
@@ -96,14 +96,23 @@ async function keepInAllLanguages(key) {
 
 /** Brings what is kept to what the index says now. */
 async function renew({ items = [] }) {
+  const cache = await caches.open(KEPT);
+  const held = new Set((await cache.keys()).map((request) => new URL(request.url).pathname));
   for (const [key, revision] of revisionsIn([{ items }])) {
-    const at = await (await caches.open(KEPT)).match(key);
-    if (!at || isRevision(at.headers.get(DIGEST), revision)) continue;
-    const older = partsOf(await at.json(), key, SITE);
-    await keepPostWhole(key);
-    const { cache, documents } = await allKept();
-    await Promise.all(leftOver(documents, older, [], SITE).map((part) => cache.delete(part)));
+    if (!held.has(key)) continue;
+    const at = await cache.match(key);
+    if (at && !isRevision(at.headers.get(DIGEST), revision)) await renewPost(key);
   }
+}
+
+/** Keeps the post at `key` anew, which is `post` where that is known; pictures that only the older version had go. */
+async function renewPost(key, post) {
+  const at = await (await caches.open(KEPT)).match(key);
+  if (at && at.headers.get(DIGEST) === post?.digest) return;
+  const older = at ? partsOf(await at.json(), key, SITE) : [];
+  await keepPostWhole(key, post);
+  const { cache, documents } = await allKept();
+  await Promise.all(leftOver(documents, older, [], SITE).map((part) => cache.delete(part)));
 }
 
 /** Removes posts, and the pictures that were theirs alone. */
@@ -114,17 +123,18 @@ async function forgetPosts(gone) {
 }
 
 /**
- * All posts of a language, by its feeds, from the first page to the last. `site.json` and the first tell how many there are, so
- * that the others are asked for at one time, and not each when the one before has come.
+ * All posts of a language, by its feeds, from the first page to the last, each asked for again: a post may have gone from one
+ * to the next. `site.json` and the first tell how many there are, so that the others are asked for at one time, and not each
+ * when the one before has come. Without the network they are as they were.
  */
 async function wholeIndex(language) {
   const about = keyOf(`${SITE.base}site.json`);
   let key = keyOf(`${SITE.base}${language}/feed.json`);
-  await bringIndex([about, key]);
+  await Promise.all([about, key].map(refresh));
   const [site, first] = await Promise.all([about, key].map(async (at) => (await read(at))?.json()));
   const posts = site?.languages.find((entry) => entry.language === language)?.posts;
   const pages = Math.ceil(posts / first?.items.length) || 1;
-  await bringIndex(Array.from({ length: pages - 1 }, (_, n) => key.replace(".json", `-${n + 2}.json`)));
+  await Promise.all(Array.from({ length: pages - 1 }, (_, n) => refresh(key.replace(".json", `-${n + 2}.json`))));
   const all = [];
   while (key !== undefined) {
     await bringIndex([key]);
@@ -172,6 +182,8 @@ const ANSWERS = {
   async "forget all"() {
     removals += 1;
     await caches.delete(KEPT);
+    // The first page of each index belongs to the shell; the others came to know the whole blog.
+    await forgetRead((await readKeys()).filter((key) => /\/feed-\d+\.json$/.test(key)));
   },
 
   /** The posts of some languages that are not kept yet, and how many there are; `undefined` when the index is not whole. */

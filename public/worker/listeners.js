@@ -69,7 +69,8 @@ const isGone = ({ facts }) => facts.status === 404 || facts.status === 410;
 
 /** Whether a redirect stays within the site; a login or a captive portal stands elsewhere. */
 async function staysHere(url) {
-  const answer = await attempt(() => fetch(url, { credentials: "same-origin", mode: "same-origin" }));
+  const signal = AbortSignal.timeout(PATIENCE);
+  const answer = await attempt(() => fetch(url, { credentials: "same-origin", mode: "same-origin", signal }));
   return answer !== undefined && new URL(answer.url).pathname.startsWith(SITE.base);
 }
 
@@ -97,24 +98,27 @@ const WAYS = {
 
   async index({ event, key }) {
     const kept = await read(key);
+    if (kept && unstored.has(key)) {
+      const isGood = (answer) => isDocument(answer, key, "index");
+      return raced(event, ask(event.request.url, { cache: "no-cache" }), kept, isGood, (answer) => keepIndex(key, answer));
+    }
     if (kept) {
       event.waitUntil(refresh(key));
       // The posts that are opened next need not wait for it.
       event.waitUntil(revisionOf(key));
       return kept;
     }
-    return streamed(event, async (answer) => {
-      if (!isDocument(answer, key, "index")) return;
-      await keep(key, answer);
-      revisions = null;
-    });
+    return streamed(event, (answer) => isDocument(answer, key, "index") && keepIndex(key, answer));
   },
 
   async post({ event, key }) {
     const store = (answer) => keepPost(key, answer);
     const [kept, revision] = await Promise.all([read(key), revisionOf(key)]);
     if (!kept) return streamed(event, store);
-    if (revision !== undefined && isRevision(kept.headers.get(DIGEST), revision)) return kept;
+    if (revision !== undefined && isRevision(kept.headers.get(DIGEST), revision)) {
+      event.waitUntil(refreshListing(key));
+      return kept;
+    }
     const isGood = (answer) => isGone(answer) || isDocument(answer, key, "post");
     return raced(event, ask(event.request.url, { cache: "no-cache" }), kept, isGood, store);
   },
@@ -128,27 +132,35 @@ const WAYS = {
   },
 };
 
-/** Remembers which pages were open when this version took over: until the last is closed, older files stay. */
+/**
+ * Remembers which pages were open when this version took over: until the last is closed, older files stay. Nothing more is
+ * done here: browsers hold back what pages ask for until a worker has taken over.
+ */
 async function takeOver() {
   const elders = (await shellCaches()).filter((name) => name !== SHELL);
-  const open = await self.clients.matchAll({ includeUncontrolled: true, type: "window" });
+  const windows = await self.clients.matchAll({ includeUncontrolled: true, type: "window" });
+  const open = windows.filter(({ url }) => new URL(url).pathname.startsWith(SITE.base));
   if (elders.length > 0) {
     const known = JSON.stringify({ elders, clients: open.map((client) => client.id) });
     await (await caches.open(SHELL)).put(ELDERS, new Response(known));
     await forgetElders();
   }
   await self.clients.claim();
-  // What is being read while the worker comes is read: it is kept, too.
-  for (const { url } of open) {
-    const key = keyOf(new URL(url).pathname);
-    const answer = await whole(ask(url, {}), BEHIND);
-    if (!answer) continue;
-    await attempt(() => keepPage(key, answer));
-    if (await read(key)) await Promise.all(picturesIn(textOf(answer), SITE).map(bringPicture));
-  }
+}
+
+/** Keeps the page at `url`, which came before the worker did, with those of its `pictures` that were shown. */
+async function keepOpen({ url, pictures }) {
+  const key = keyOf(pathOf(url));
+  const answer = await whole(ask(url, {}), BEHIND);
+  if (!answer) return;
+  await attempt(() => keepPage(key, answer));
+  const isOwn = (picture) => picture.startsWith(self.location.origin + SITE.base);
+  if (await read(key)) await Promise.all(pictures.filter(isOwn).map(bringPicture));
 }
 
 async function forgetElders() {
+  // A version that is on its way takes what an older one has, and may be that older one again.
+  if (self.registration.installing || self.registration.waiting) return;
   const cache = await caches.open(SHELL);
   const known = await cache.match(ELDERS);
   if (!known) return;
@@ -170,6 +182,8 @@ self.addEventListener("activate", (event) => {
 self.addEventListener("message", (event) => {
   // The reader has chosen the new version.
   if (event.data?.type === "take over") self.skipWaiting();
+  // What is being read while the worker comes is read: it is kept, too.
+  if (event.data?.type === "keep what is open") event.waitUntil(attempt(() => keepOpen(event.data)));
 });
 
 self.addEventListener("fetch", (event) => {

@@ -24,12 +24,6 @@ function pour(frame, page) {
   return parts.reduce((html, [part, text]) => html.replace(part, () => text), frame.replace(own, () => inside));
 }
 
-/** The paths of the site's own pictures in a page. */
-function picturesIn(html, { base }) {
-  const sources = [...html.matchAll(/<img[^>]* src="([^"]+)"/g)].map(([, source]) => source.replaceAll("&amp;", "&"));
-  return [...new Set(sources)].filter((source) => source.startsWith(base) && !source.startsWith("//"));
-}
-
 /** The page that says that a page is not saved, with the posts that are: `{ url, title, language }`. */
 function unsaved(frame, posts) {
   return frame.replace(

@@ -17,11 +17,19 @@ const PATIENCE = 3_000;
 const BEHIND = 30_000;
 /** The same, where many files come at one time: on a slow network each waits for the others. */
 const TOGETHER = 120_000;
+/** How long the feed that lists a post is not asked for again when another post of it is opened. */
+const A_WHILE = 60_000;
 /** How many pages, posts and pictures stay that were only read. */
 const MOST_READ = 500;
 
 /** The digests that the index knows; `null` until they are wanted, and when a feed came. */
 let revisions = null;
+/** The keys of what of the index is newer than what is kept, for which there was no room. */
+const unstored = new Set();
+/** Feeds of which all that is kept has been looked at since the worker started. */
+const looked = new Set();
+/** When each feed was last asked for because a post of it was opened: milliseconds since the worker started. */
+const listed = new Map();
 /** What is being filled in again, while it is. */
 let refilling = null;
 
@@ -173,26 +181,40 @@ async function forgetRead(gone) {
 
 /** Makes room of what was read longest ago; `false` when there is none to be made. */
 async function forgetHalf() {
-  const all = await readKeys();
-  const gone = tooMany(all, Math.floor(all.length / 2));
+  const all = tooMany(await readKeys(), 0);
+  const gone = all.slice(0, Math.ceil(all.length / 2));
   await forgetRead(gone);
   return gone.length > 0;
 }
 
-/** Keeps an answer at `key`; when there is no room, what was read longest ago makes some. */
+/** Keeps an answer at `key` since it was read; when there is no room, what was read longest ago makes some. */
 async function keep(key, answer) {
-  if (await isKept(key)) {
-    await hold(key, answer);
-    return;
-  }
-  const put = async () => (await caches.open(READ)).put(key, written(answer));
+  if (await isKept(key)) return hold(key, answer);
+  const put = async () => {
+    await (await caches.open(READ)).put(key, written(answer));
+    return true;
+  };
+  let isStored;
   try {
-    await put();
+    isStored = await put();
   } catch {
     await forgetHalf();
-    await attempt(put);
+    isStored = await attempt(put);
   }
+  return isStored === true;
+}
+
+/** The same for what there may be too much of: what was read longest ago goes. */
+async function keepOne(key, answer) {
+  await keep(key, answer);
   await forgetRead(tooMany(await readKeys(), MOST_READ));
+}
+
+/** The same for a part of the index. Where there is no room for it, it is asked of the network first from now on. */
+async function keepIndex(key, answer) {
+  if (await attempt(() => keep(key, answer))) unstored.delete(key);
+  else unstored.add(key);
+  revisions = null;
 }
 
 /** Whether an answer is the index or the post that belongs at `key`. */
@@ -211,14 +233,24 @@ async function refresh(key) {
   await reached(isIndex);
   if (!isIndex) return;
   const before = await read(key);
-  if (before?.headers.get(DIGEST) === answer.digest) return;
+  const isSame = before?.headers.get(DIGEST) === answer.digest;
+  if (isSame && looked.has(key)) return;
+  looked.add(key);
   const old = await before?.json();
   const now = JSON.parse(textOf(answer));
-  await attempt(() => keep(key, answer));
-  revisions = null;
+  if (!isSame) await keepIndex(key, answer);
   if (old === undefined) return;
-  await tell({ type: "index", key, hasNew: hasNew(old, now) });
+  if (!isSame) await tell({ type: "index", key, hasNew: hasNew(old, now) });
+  // Also when the feed is the same: what could not be renewed before may be now.
   await attempt(() => renew(now));
+}
+
+/** Asks for the feed that lists a post again, at most once in a while: the post may have been edited. */
+async function refreshListing(key) {
+  const feed = (await listings(key))[0];
+  if (feed === undefined || performance.now() - (listed.get(feed) ?? -A_WHILE) < A_WHILE) return;
+  listed.set(feed, performance.now());
+  await refresh(feed);
 }
 
 /** The feeds that are kept: `[key, feed]`. */
@@ -235,18 +267,23 @@ async function revisionOf(key) {
   return revisions.get(key);
 }
 
+/** The keys of the feeds that list a post. */
+async function listings(key) {
+  return (await feeds()).filter(([, feed]) => revisionsIn([feed]).has(key)).map(([feed]) => feed);
+}
+
 /** Whether a post has the digest that the index knows. When it has not, the index may be the older: it is asked for, once. */
 async function isPublished(key, answer) {
   if (!isDocument(answer, key, "post")) return false;
   if (isRevision(answer.digest, await revisionOf(key))) return true;
-  const listing = (await feeds()).filter(([, feed]) => revisionsIn([feed]).has(key));
-  await Promise.all(listing.map(([feed]) => refresh(feed)));
+  await Promise.all((await listings(key)).map(refresh));
   return isRevision(answer.digest, await revisionOf(key));
 }
 
 async function keepPost(key, answer) {
   if (!(await isPublished(key, answer))) return false;
-  await keep(key, answer);
+  if (await isKept(key)) await renewPost(key, answer);
+  else await keepOne(key, answer);
   return true;
 }
 
@@ -279,11 +316,11 @@ function isPage(answer) {
  */
 async function keepPage(key, answer) {
   const isOfAPost = indexKeyOf(key, SITE) === null && isPage(answer) && pageIn(textOf(answer), SITE) === "page";
-  if (isOfAPost && (await bringPost(dataKeyOf(key)))) await keep(key, answer);
+  if (isOfAPost && (await bringPost(dataKeyOf(key)))) await keepOne(key, answer);
 }
 
 async function keepPicture(key, answer) {
-  if (isPicture(answer)) await keep(key, answer);
+  if (isPicture(answer)) await keepOne(key, answer);
 }
 
 /** Asks for a picture, and keeps it. The browser has most of them from the page that they stand in. */

@@ -17,16 +17,16 @@ use crate::{
 pub fn keep(offline: Offline, site: Arc<Site>, interface: Interface, path: String, bytes: u64) -> AnyView {
     let words = interface.words;
     live(move || {
-        let Some(kept) = offline.kept() else {
+        let Some(kept) = offline.kept(&site.origins) else {
             return ().into_any();
         };
-        let is_kept = kept.is_whole(&path, &site.origins);
+        let is_kept = kept.is_whole(&path);
         let label = if offline.text("busy") == path {
             words.saving.to_owned()
         } else if is_kept {
             words.remove.to_owned()
         } else {
-            (words.save)(&(words.size)(kept.lacking(&path, bytes, &site.origins)))
+            (words.save)(&(words.size)(kept.lacking(&path, bytes)))
         };
         let said = if offline.text("failed") == path {
             why_not_saved(&offline.text("why"), words)

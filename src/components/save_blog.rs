@@ -26,7 +26,7 @@ pub fn save_blog(offline: Offline, site: &Site, words: &'static Words) -> AnyVie
         let progress = view! { <progress aria-labelledby=HEADING max=all value=done></progress> };
         (progress.into_any(), said(done), said(quarter), vec![stop()])
     } else {
-        let why = why_not_saved(&offline.text("why"), words).to_owned();
+        let why = why_not_saved(&offline.text("halted"), words).to_owned();
         let (text, choices) = if is_unfinished {
             let go_on = choice(Button::new(words.go_on), "goOn", String::new());
             (words.unfinished.to_owned(), vec![go_on, stop()])

@@ -60,7 +60,7 @@ pub fn why_not_saved(why: &str, words: &Words) -> &'static str {
     match why {
         "" => "",
         "full" => words.not_saved_full,
-        "missing" => words.not_saved_missing,
+        "missing" | "wrong" => words.not_saved_missing,
         _ => words.not_saved_network,
     }
 }

@@ -24,14 +24,26 @@ pub fn SavedPage(
     let words = interface.words;
     let offline = expect_context::<Offline>();
     let site = use_site();
-    let parts = live(move || {
-        let Some(kept) = offline.kept() else {
-            return paragraph("", None, words.saved_needs.to_owned());
-        };
-        let mut parts = posts(offline, &kept, &language, &site, words);
-        parts.push(save_blog(offline, &site, words));
-        group("saved", interface.lang, parts)
+    // A step of the way to the whole blog draws no list anew.
+    let told = Memo::new(move |_| {
+        let numbers = ["bytes", "quota", "isAtRisk"].map(|name| offline.number(name));
+        (offline.text("kept"), numbers)
     });
+    let about = site.clone();
+    let list = live(move || {
+        told.with(|_| ());
+        untrack(|| match offline.kept(&about.origins) {
+            Some(kept) => group("saved", None, posts(offline, &kept, &language, &about, words)),
+            None => paragraph("", None, words.saved_needs.to_owned()),
+        })
+    });
+    let whole_blog = live(move || {
+        if offline.text("kept").is_empty() {
+            return ().into_any();
+        }
+        save_blog(offline, &site, words)
+    });
+    let parts = group("", interface.lang, vec![list, whole_blog]);
     view! {
         <header class="page-header" lang=interface.lang>
             <h1 class="page-title" tabindex="-1">{words.saved}</h1>
@@ -49,9 +61,18 @@ fn posts(
     site: &Site,
     words: &'static Words,
 ) -> Vec<AnyView> {
-    let listed = kept.listed(language, &site.origins);
+    let listed = kept.listed(language);
+    let remove_all = || {
+        let button = Button::new(words.remove_all).doing(|| remove("forgetAll", ""));
+        group("actions", None, vec![button])
+    };
     if listed.is_empty() {
-        return vec![paragraph("", None, words.nothing_saved.to_owned())];
+        let mut parts = vec![paragraph("", None, words.nothing_saved.to_owned())];
+        // Of posts that did not come whole.
+        if offline.number("bytes") > 0 {
+            parts.push(remove_all());
+        }
+        return parts;
     }
     let mut total = (words.saved_total)(listed.len() as u32, &(words.size)(offline.number("bytes")));
     let quota = offline.number("quota");
@@ -70,14 +91,13 @@ fn posts(
     if offline.is("isAtRisk") {
         parts.push(paragraph("", None, words.saved_at_risk.to_owned()));
     }
-    let all = Button::new(words.remove_all).doing(|| remove("forgetAll", ""));
-    parts.push(group("actions", None, vec![all]));
+    parts.push(remove_all());
     parts
 }
 
 /// A post that is kept: its title, what it takes, and the way to remove it.
 fn entry(kept: &Kept, post: Item, site: &Site, words: &'static Words) -> AnyView {
-    let size = (words.size)(kept.bytes(&post, &site.origins));
+    let size = (words.size)(kept.bytes(&post));
     let path = link(&post.url, site).unwrap_or_default();
     let tag = post.language.to_string();
     let mut button = Button::new(words.remove);

@@ -1,5 +1,7 @@
 //! The posts that are kept on the device, and what can be said of them. Nothing here knows a browser.
 
+use std::collections::BTreeMap;
+
 use content::{
     index::Item,
     language::Language,
@@ -7,24 +9,36 @@ use content::{
 };
 
 /// The entries of the posts that are kept, each in its own language.
-#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Kept {
-    /// The entries.
-    pub posts: Vec<Item>,
+    posts: Vec<Item>,
+    /// The place of each entry by its key.
+    places: BTreeMap<String, usize>,
+    origins: Vec<String>,
 }
 
 impl Kept {
+    /// The entries `posts` of a site at `origins`.
+    pub fn new(posts: Vec<Item>, origins: &[String]) -> Kept {
+        let keys = posts.iter().map(|post| key(&post.url, origins));
+        Kept {
+            places: keys.zip(0..).collect(),
+            posts,
+            origins: origins.to_vec(),
+        }
+    }
+
     /// Whether the post at `path` is kept in all its languages.
-    pub fn is_whole(&self, path: &str, origins: &[String]) -> bool {
-        self.find(path, origins).is_some_and(|post| {
-            let twins = &post.passerelle.translations;
-            twins.iter().all(|twin| self.find(&twin.url, origins).is_some())
+    pub fn is_whole(&self, path: &str) -> bool {
+        self.find(path).is_some_and(|place| {
+            let twins = &self.posts[place].passerelle.translations;
+            twins.iter().all(|twin| self.find(&twin.url).is_some())
         })
     }
 
     /// Bytes that keeping the post at `path` will take, of the `bytes` that it takes in all its languages.
-    pub fn lacking(&self, path: &str, bytes: u64, origins: &[String]) -> u64 {
-        let is_it = |url: &str| is_same(url, path, origins);
+    pub fn lacking(&self, path: &str, bytes: u64) -> u64 {
+        let wanted = key(path, &self.origins);
+        let is_it = |url: &str| key(url, &self.origins) == wanted;
         let own = self.posts.iter().filter(|post| {
             is_it(&post.url) || post.passerelle.translations.iter().any(|twin| is_it(&twin.url))
         });
@@ -32,14 +46,11 @@ impl Kept {
     }
 
     /// One entry for each post: in `language` where it is kept in it, else in the first language that it is kept in.
-    pub fn listed(&self, language: &Language, origins: &[String]) -> Vec<Item> {
+    pub fn listed(&self, language: &Language) -> Vec<Item> {
         let is_for_another = |place: usize, post: &Item| {
             post.passerelle.translations.iter().any(|twin| {
-                let found = self
-                    .posts
-                    .iter()
-                    .position(|other| is_same(&other.url, &twin.url, origins));
-                found.is_some_and(|other| twin.language == *language || other < place)
+                self.find(&twin.url)
+                    .is_some_and(|other| twin.language == *language || other < place)
             })
         };
         let entries = self.posts.iter().enumerate();
@@ -50,21 +61,20 @@ impl Kept {
     }
 
     /// Bytes that a post of [`Kept::listed`] takes in the languages that it is kept in.
-    pub fn bytes(&self, post: &Item, origins: &[String]) -> u64 {
+    pub fn bytes(&self, post: &Item) -> u64 {
         let twins = post.passerelle.translations.iter();
-        let kept = twins.filter(|twin| self.find(&twin.url, origins).is_some());
+        let kept = twins.filter(|twin| self.find(&twin.url).is_some());
         post.passerelle.offline_bytes + kept.map(|twin| twin.offline_bytes).sum::<u64>()
     }
 
-    fn find(&self, url: &str, origins: &[String]) -> Option<&Item> {
-        self.posts.iter().find(|post| is_same(&post.url, url, origins))
+    fn find(&self, url: &str) -> Option<usize> {
+        self.places.get(&key(url, &self.origins)).copied()
     }
 }
 
-/// Whether two URLs are of one page, with or without an origin of the site's.
-fn is_same(url: &str, other: &str, origins: &[String]) -> bool {
-    let key = |url| path_key(own_path(url, origins).unwrap_or(url));
-    key(url) == key(other)
+/// One text for all URLs of a page, with or without an origin of the site's.
+fn key(url: &str, origins: &[String]) -> String {
+    path_key(own_path(url, origins).unwrap_or(url))
 }
 
 #[cfg(test)]
@@ -86,13 +96,10 @@ mod tests {
 
     fn kept(places: &[usize]) -> Kept {
         let all = posts();
-        Kept {
-            posts: places.iter().map(|&place| all[place].clone()).collect(),
-        }
-    }
-
-    fn origins() -> [String; 1] {
-        ["https://notes.example".to_owned()]
+        Kept::new(
+            places.iter().map(|&place| all[place].clone()).collect(),
+            &["https://notes.example".to_owned()],
+        )
     }
 
     #[wasm_bindgen_test(unsupported = test)]
@@ -105,16 +112,8 @@ mod tests {
             (vec![2], false, 5000),
         ] {
             let kept = kept(&places);
-            assert_eq!(
-                kept.is_whole("/blog/en/a-post", &origins()),
-                is_whole,
-                "{places:?}"
-            );
-            assert_eq!(
-                kept.lacking("/blog/en/a-post/", 5000, &origins()),
-                lacking,
-                "{places:?}"
-            );
+            assert_eq!(kept.is_whole("/blog/en/a-post"), is_whole, "{places:?}");
+            assert_eq!(kept.lacking("/blog/en/a-post/", 5000), lacking, "{places:?}");
         }
     }
 
@@ -126,7 +125,7 @@ mod tests {
             (vec![1], "en", vec!["/blog/fr/a-post/"]),
             (vec![0, 1], "es", vec!["/blog/en/a-post/"]),
         ] {
-            let listed = kept(&places).listed(&language(tag), &origins());
+            let listed = kept(&places).listed(&language(tag));
             let found: Vec<_> = listed.iter().map(|post| post.url.as_str()).collect();
             assert_eq!(found, urls, "{places:?} {tag}");
         }
@@ -134,7 +133,7 @@ mod tests {
 
     #[wasm_bindgen_test(unsupported = test)]
     fn a_post_takes_what_it_takes_in_the_languages_that_are_kept() {
-        assert_eq!(kept(&[0, 1]).bytes(&posts()[0], &origins()), 5000);
-        assert_eq!(kept(&[0]).bytes(&posts()[0], &origins()), 3000);
+        assert_eq!(kept(&[0, 1]).bytes(&posts()[0]), 5000);
+        assert_eq!(kept(&[0]).bytes(&posts()[0]), 3000);
     }
 }

@@ -43,10 +43,10 @@ impl Offline {
         worker::text(name)
     }
 
-    /// What is kept; nothing while that is not known, and where nothing can be kept.
-    pub fn kept(self) -> Option<Kept> {
+    /// What is kept of the site at `origins`; nothing while that is not known, and where nothing can be kept.
+    pub fn kept(self, origins: &[String]) -> Option<Kept> {
         let posts = json::parse(&self.text("kept")).and_then(json::from_value).ok()?;
-        Some(Kept { posts })
+        Some(Kept::new(posts, origins))
     }
 
     /// Whether the list of `language` has posts that it had not.

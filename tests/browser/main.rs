@@ -12,6 +12,7 @@ mod keeping;
 mod navigation;
 mod notices;
 mod offline;
+mod promises;
 mod reading;
 mod same;
 mod states;

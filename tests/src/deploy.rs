@@ -81,11 +81,26 @@ impl Deployed {
         self.change(&format!("{}/index.html", path.trim_matches('/')), |page| {
             Ok(page.replacen("</article>", &format!("<p>{added}</p></article>"), 1))
         })?;
+        self.change_document(language, path, |document| {
+            document.body.source.push_str(&format!("\n\n{added}\n"));
+        })
+    }
+
+    /// Deploys another JSON of the post at `path`, which the index knows.
+    ///
+    /// # Errors
+    /// When there is no such post.
+    pub fn change_document(
+        &self,
+        language: &str,
+        path: &str,
+        change: impl FnOnce(&mut PostDocument),
+    ) -> Result<()> {
         let data = data_path(path);
         self.change(data.trim_start_matches('/'), |json| {
-            let mut post: PostDocument = serde_json::from_str(&json)?;
-            post.body.source.push_str(&format!("\n\n{added}\n"));
-            Ok(serde_json::to_string(&post)?)
+            let mut document: PostDocument = serde_json::from_str(&json)?;
+            change(&mut document);
+            Ok(serde_json::to_string(&document)?)
         })?;
         let digest = Sha256::digest(fs::read(self.root.join(data.trim_start_matches('/')))?);
         self.change_feed(language, |feed| {
@@ -111,12 +126,23 @@ impl Deployed {
         self.change_feed(language, |feed| feed.items.retain(|item| item.url != path))
     }
 
-    fn change_feed(&self, language: &str, change: impl FnOnce(&mut Feed)) -> Result<()> {
-        self.change(&format!("{language}/feed.json"), |json| {
-            let mut feed: Feed = serde_json::from_str(&json)?;
-            change(&mut feed);
-            Ok(serde_json::to_string(&feed)?)
-        })
+    /// Changes each page of the index of a language.
+    fn change_feed(&self, language: &str, change: impl Fn(&mut Feed)) -> Result<()> {
+        for page in 1.. {
+            let name = match page {
+                1 => format!("{language}/feed.json"),
+                _ => format!("{language}/feed-{page}.json"),
+            };
+            if !self.root.join(&name).is_file() {
+                break;
+            }
+            self.change(&name, |json| {
+                let mut feed: Feed = serde_json::from_str(&json)?;
+                change(&mut feed);
+                Ok(serde_json::to_string(&feed)?)
+            })?;
+        }
+        Ok(())
     }
 
     fn change(&self, file: &str, change: impl FnOnce(String) -> Result<String>) -> Result<()> {

@@ -239,8 +239,8 @@ pub const GUARDS: &[Guard] = &[
         fault: "fault_22",
         what: "what was read longest ago makes room",
         changes: &[worker(
-            "await forgetHalf();\nawait attempt(put);",
-            "await attempt(put);",
+            "await forgetHalf();\nisStored = await attempt(put);",
+            "isStored = await attempt(put);",
         )],
     },
     Guard {
@@ -250,8 +250,8 @@ pub const GUARDS: &[Guard] = &[
             worker("|| !isOwn ||", "||"),
             worker(r#"response.status === 200 && response.type === "basic""#, "true"),
             worker(
-                "if (isPicture(answer)) await keep(key, answer);",
-                "await keep(key, answer);",
+                "if (isPicture(answer)) await keepOne(key, answer);",
+                "await keepOne(key, answer);",
             ),
         ],
     },
@@ -308,8 +308,8 @@ pub const GUARDS: &[Guard] = &[
         fault: "fault_32",
         what: "a post is fresh when its digest is the index’s",
         changes: &[worker(
-            "if (revision !== undefined && isRevision(kept.headers.get(DIGEST), revision)) return kept;",
-            "return kept;",
+            "if (revision !== undefined && isRevision(kept.headers.get(DIGEST), revision)) {",
+            "{",
         )],
     },
     Guard {

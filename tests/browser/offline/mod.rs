@@ -137,7 +137,7 @@ fn page_key(path: &str) -> &str {
 }
 
 /// A blog of these files and texts, in a folder of its own.
-fn blog(name: &str, posts: &[(String, String)]) -> Result<Tree> {
+pub fn blog(name: &str, posts: &[(String, String)]) -> Result<Tree> {
     let folder = own_scratch()?.join(format!("{name}-posts"));
     for (path, text) in posts {
         let file = folder.join(path);

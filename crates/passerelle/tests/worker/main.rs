@@ -265,15 +265,6 @@ fn a_kept_page_is_poured_into_the_frame_of_this_version() {
 }
 
 #[test]
-fn the_pictures_of_a_page_are_those_of_the_site_once_each() {
-    check(&[(
-        r#"picturesIn('<img src="/blog/a.png?x=1&amp;y=2" alt=""><img alt="" src="/blog/b.png"><img src="/blog/b.png">'
-            + '<img src="https://other.example/c.png"><img src="//other.example/d.png"><img src="data:,">', SITE)"#,
-        r#"["/blog/a.png?x=1&y=2","/blog/b.png"]"#,
-    )]);
-}
-
-#[test]
 fn what_is_kept_is_listed_in_its_language_as_text() {
     let listed = format!(r#"unsaved({FRAME}, [{{ url: "/a", title: "<b> & \"c\"", language: "fr" }}])"#);
     let found = &given(&[&listed])[0];
