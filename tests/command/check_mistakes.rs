@@ -169,7 +169,7 @@ fn two_posts_with_one_url_are_told_in_both() {
 fn a_permalink_that_the_site_needs_or_that_leaves_it() {
     let cure = "give the post another `slug` or `permalink`, or rename its file";
     for (permalink, what) in [
-        ("/assets/a/", "the reader's own files"),
+        ("/assets/a/", "the folder of the reader's own files"),
         ("/en/", "the list of posts"),
         ("/en/page/2/", "the list of posts"),
         ("/en/feed-2.json", "the index"),

@@ -54,6 +54,8 @@ pub struct Problem {
 
 /// Every rule, as docs/findings.md lists them.
 pub const RULES: &[&str] = &[
+    "alias-invalid",
+    "alias-taken",
     "body-converted",
     "body-dropped",
     "body-unknown",

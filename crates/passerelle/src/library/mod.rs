@@ -1,5 +1,6 @@
 //! All posts together: permalinks that must differ, translations that must meet.
 
+mod aliases;
 mod files;
 mod settle;
 mod shelf;
@@ -123,9 +124,10 @@ pub fn load(content: &Path, options: &LoadOptions) -> Result<Library, LoadError>
     }
     let config = settle::config(file, options, &tree, &manuscripts)
         .map_err(|problem| LoadError::Config(problem.in_file(content)))?;
-    let shelf = shelf::fill(manuscripts, &tree, &config, options, &mut told);
+    let mut shelf = shelf::fill(manuscripts, &tree, &config, options, &mut told);
     left_out += shelf.left_out;
     let files = files::served(&tree, &others, &shelf.bundles);
+    aliases::leave_out_taken(&mut shelf.posts, &shelf.languages, &files, &mut told);
     let joined = translations::resolve(&shelf.posts, &shelf.known_paths, &config);
     for (post, problem) in joined.problems {
         told.tell(&shelf.posts[post].source, problem);

@@ -6,10 +6,10 @@ use content::{
     language::Language,
     permalink::{Parts, Pattern, Rules, tidy},
     render::plain_text,
-    url::{decode_path, path_key},
+    url::decode_path,
 };
 
-use super::LoadOptions;
+use super::{LoadOptions, aliases};
 use crate::{
     config::{self, Config, ConfigFile, LanguageConfig, PAGE_SIZE},
     finding::Problem,
@@ -186,6 +186,13 @@ pub fn post(
         problems.extend(entity_in_name(&manuscript.place.name, &path));
     }
     check_path(&path, manuscript.permalink.as_ref())?;
+    let mut aliases = Vec::new();
+    for alias in &manuscript.aliases {
+        match aliases::settled(alias, &path, tree.generator) {
+            Ok(alias) => aliases.push(alias),
+            Err(problem) => problems.push(problem),
+        }
+    }
     Ok(Post {
         source: manuscript.source,
         language,
@@ -197,7 +204,7 @@ pub fn post(
         tags: manuscript.tags,
         image: manuscript.image,
         image_text: manuscript.image_text,
-        aliases: manuscript.aliases,
+        aliases,
         references: manuscript.references,
         body: manuscript.body,
         body_line: manuscript.body_line,
@@ -326,71 +333,41 @@ const LONGEST_NAME: usize = 255;
 
 /// Whether a page can stand at `path`.
 fn check_path(path: &str, permalink: Option<&Located>) -> Result<(), Problem> {
-    let bad = |message: String| {
-        let cure = "give the post a `slug`, or rename its file";
-        Err(in_place(
-            Problem::error("permalink-invalid", message, cure),
-            permalink,
-        ))
+    let message = if path == "/" {
+        Some("the permalink of the post is empty".to_owned())
+    } else {
+        unfit(path, "permalink")
     };
-    if path == "/" {
-        return bad("the permalink of the post is empty".to_owned());
+    match message {
+        Some(message) => {
+            let cure = "give the post a `slug`, or rename its file";
+            Err(in_place(
+                Problem::error("permalink-invalid", message, cure),
+                permalink,
+            ))
+        }
+        None => Ok(()),
     }
-    for segment in path.split('/') {
+}
+
+/// Why no file system takes a page at `path`, which is the `what` of a post.
+pub fn unfit(path: &str, what: &str) -> Option<String> {
+    path.split('/').find_map(|segment| {
         if matches!(segment, "." | "..") || segment.chars().any(|c| c.is_control() || c == '\\') {
-            return bad(format!("no page can stand at the permalink {path}"));
+            Some(format!("no page can stand at the {what} {path}"))
+        } else if segment.len() > LONGEST_NAME {
+            Some(format!(
+                "the {what} {path} has a part of more than {LONGEST_NAME} bytes"
+            ))
+        } else {
+            None
         }
-        if segment.len() > LONGEST_NAME {
-            return bad(format!(
-                "the permalink {path} has a part of more than {LONGEST_NAME} bytes"
-            ));
-        }
-    }
-    Ok(())
+    })
 }
 
 fn in_place(problem: Problem, permalink: Option<&Located>) -> Problem {
     match permalink {
         Some(own) => problem.at(own.line, own.column),
         None => problem,
-    }
-}
-
-/// What else stands at `path`, if the site needs the place for itself.
-pub fn reserved(path: &str, languages: &[Language]) -> Option<&'static str> {
-    let key = path_key(path);
-    if key == "/assets" || key.starts_with("/assets/") {
-        return Some("the reader's own files");
-    }
-    if matches!(
-        key.as_str(),
-        "/site.json"
-            | "/404.html"
-            | "/sw.js"
-            | "/index.json"
-            | "/404.json"
-            | "/_headers"
-            | "/_redirects"
-            | "/robots.txt"
-            | "/sitemap.xml"
-            | "/manifest.webmanifest"
-    ) {
-        return Some("a file of the site");
-    }
-    let of_language = languages
-        .iter()
-        .find_map(|language| key.strip_prefix(&format!("/{language}")))?;
-    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let is_feed = of_language
-        .strip_prefix("/feed")
-        .and_then(|rest| rest.strip_suffix(".json"))
-        .is_some_and(|rest| rest.is_empty() || rest.strip_prefix('-').is_some_and(is_number));
-    let is_page = of_language.strip_prefix("/page/").is_some_and(is_number);
-    if of_language.is_empty() || is_page {
-        Some("the list of posts")
-    } else if is_feed || of_language == "/atom.xml" {
-        Some("the index")
-    } else {
-        None
     }
 }

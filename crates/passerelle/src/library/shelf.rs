@@ -6,12 +6,13 @@ use std::{
     path::PathBuf,
 };
 
-use content::{language::Language, url::path_key};
+use content::{language::Language, url::decoded_key};
 
 use super::{LoadOptions, Told, settle};
 use crate::{
     config::Config,
     finding::Problem,
+    places::{self, data_file, page_file},
     read::{Post, manuscript::Manuscript, tree::Tree},
 };
 
@@ -63,9 +64,11 @@ pub fn fill(
     let (held_back, mut shown): (Vec<_>, Vec<_>) =
         candidates.into_iter().partition(|candidate| candidate.held_back);
     shelf.held_back = held_back.len();
-    shelf
-        .known_paths
-        .extend(held_back.iter().map(|candidate| path_key(&candidate.post.path)));
+    shelf.known_paths.extend(
+        held_back
+            .iter()
+            .map(|candidate| decoded_key(&candidate.post.path)),
+    );
     shelf.languages = languages(&shown, &config.default_language);
     shelf.leave_out_collisions(&mut shown, told);
     // A language whose only posts were left out has no list.
@@ -130,14 +133,14 @@ impl Shelf {
         let mut by_key: BTreeMap<String, Vec<PathBuf>> = BTreeMap::new();
         for Candidate { post, .. } in shown.iter() {
             by_key
-                .entry(path_key(&post.path))
+                .entry(decoded_key(&post.path))
                 .or_default()
                 .push(post.source.clone());
         }
         shown.retain(|Candidate { post, .. }| {
-            let key = path_key(&post.path);
-            let problem = match (&by_key[&key][..], settle::reserved(&post.path, &self.languages)) {
-                (_, Some(what)) => reserved(post, what),
+            let key = decoded_key(&post.path);
+            let problem = match (&by_key[&key][..], reserved(post, &self.languages)) {
+                (_, Some(problem)) => problem,
                 ([_], None) => return true,
                 (files, None) => same_url(post, files),
             };
@@ -149,13 +152,22 @@ impl Shelf {
     }
 }
 
-fn reserved(post: &Post, what: &str) -> Problem {
-    let message = format!("the permalink {} is where {what} stands", post.path);
-    Problem::error(
+/// The site has something where the post's page would stand, or the JSON beside it.
+fn reserved(post: &Post, languages: &[Language]) -> Option<Problem> {
+    let path = &post.path;
+    let page = || Some((places::reserved(&page_file(path), languages)?, String::new()));
+    let data = || {
+        let file = data_file(path);
+        let what = places::reserved(&file, languages)?;
+        Some((what, format!(" has its data at /{file}, which")))
+    };
+    let (what, by) = page().or_else(data)?;
+    let message = format!("the permalink {path}{by} is where {what} stands");
+    Some(Problem::error(
         "permalink-reserved",
         message,
         "give the post another `slug` or `permalink`, or rename its file",
-    )
+    ))
 }
 
 fn same_url(post: &Post, files: &[PathBuf]) -> Problem {

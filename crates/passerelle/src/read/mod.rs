@@ -39,8 +39,8 @@ pub struct Post {
     pub image: Option<Located>,
     /// The main image's text, as the author wrote it; `None` when there was no such key.
     pub image_text: Option<String>,
-    /// Earlier URLs of the post (`aliases`, `redirect_from`), decoded paths.
-    pub aliases: Vec<String>,
+    /// Earlier URLs of the post (`aliases`, `redirect_from`): decoded paths, and where they are written.
+    pub aliases: Vec<Located>,
     /// References to its translations, in the order of trust: `translationKey`, `ref`, `trans_url`.
     pub references: Vec<Reference>,
     /// From behind the front matter to the end of the file.

@@ -8,7 +8,7 @@ use std::{
 
 use walkdir::{DirEntry, WalkDir};
 
-use crate::finding::Problem;
+use crate::{finding::Problem, places};
 
 /// What was found below a folder.
 #[derive(Debug, Default)]
@@ -116,7 +116,7 @@ fn is_left_out(entry: &DirEntry, root: &Path) -> bool {
 
 /// Whether a folder is a site that Passerelle has written.
 fn is_output(folder: &Path) -> bool {
-    folder.join("site.json").is_file() && folder.join("404.html").is_file()
+    folder.join(places::SITE).is_file() && folder.join(places::NOT_FOUND).is_file()
 }
 
 fn listing_problem(root: &Path, error: &walkdir::Error) -> Option<(PathBuf, Problem)> {

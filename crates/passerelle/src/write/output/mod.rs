@@ -13,10 +13,8 @@ use std::{
 use content::site::Site;
 
 use super::SiteFiles;
+use crate::places;
 use staging::Staging;
-
-/// The file that tells a site of ours from any other folder; written last.
-pub const SITE_FILE: &str = "site.json";
 
 /// The site was not written; the old one stands as it was.
 #[derive(Debug, thiserror::Error)]
@@ -114,7 +112,7 @@ fn is_ours(folder: &Path) -> io::Result<bool> {
     if fs::read_dir(folder)?.next().is_none() {
         return Ok(true);
     }
-    let site = fs::read(folder.join(SITE_FILE)).ok();
+    let site = fs::read(folder.join(places::SITE)).ok();
     // Not read as a `Site`: an older or newer Passerelle wrote other members.
     let site: Option<serde_json::Value> = site.and_then(|json| serde_json::from_slice(&json).ok());
     let generator = site
@@ -150,7 +148,7 @@ mod tests {
             (r#"{"generator":"passerelles 1.0"}"#, false),
             (r#"{"generator":"#, false),
         ] {
-            fs::write(folder.join(SITE_FILE), json).unwrap();
+            fs::write(folder.join(places::SITE), json).unwrap();
             assert_eq!(is_ours(&folder).unwrap(), ours, "{json}");
         }
         fs::remove_dir_all(&folder).unwrap();
