@@ -152,19 +152,20 @@ pub fn read(
         Err(error) if named.is_none() && error.kind() == std::io::ErrorKind::NotFound => {
             return Ok(ConfigFile::default());
         }
-        Err(error) => {
-            let message = format!("the configuration cannot be read: {error}");
-            return Err(Problem::error(
-                "config-unreadable",
-                message,
-                "check the path and the rights of the file",
-            )
-            .in_file(&path));
-        }
+        Err(error) => return Err(unreadable(&error).in_file(&path)),
     };
     let (file, problems) = parse(&text).map_err(|problem| problem.in_file(&path))?;
     findings.extend(problems.into_iter().map(|problem| problem.in_file(&path)));
     Ok(file)
+}
+
+/// A configuration that the system does not give.
+pub fn unreadable(error: &std::io::Error) -> Problem {
+    Problem::error(
+        "config-unreadable",
+        format!("the configuration cannot be read: {error}"),
+        "check the path and the rights of the file",
+    )
 }
 
 /// Reads the text of a configuration, and tells keys that there are none of.
@@ -187,7 +188,8 @@ pub fn parse(text: &str) -> Result<(ConfigFile, Vec<Problem>), Problem> {
     Ok((file, unknown_keys(text, table.get_ref())))
 }
 
-fn one_line(message: &str) -> String {
+/// What a parser says in several lines, in one.
+pub fn one_line(message: &str) -> String {
     message.lines().map(str::trim).collect::<Vec<_>>().join(", ")
 }
 
@@ -310,7 +312,8 @@ fn span_of(table: &DeTable<'_>, keys: &[&str]) -> Option<Range<usize>> {
     }
 }
 
-fn at(problem: Problem, text: &str, span: Option<Range<usize>>) -> Problem {
+/// The problem at the line and column of `span` in `text`.
+pub fn at(problem: Problem, text: &str, span: Option<Range<usize>>) -> Problem {
     let Some(before) = span.and_then(|span| text.get(..span.start)) else {
         return problem;
     };

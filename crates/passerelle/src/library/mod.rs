@@ -101,7 +101,7 @@ pub fn load(content: &Path, options: &LoadOptions) -> Result<Library, LoadError>
     let walk = walk(content).map_err(|error| folder_error(content, &error))?;
     let mut findings = Vec::new();
     let file = config::read(content, options.config.as_deref(), &mut findings).map_err(LoadError::Config)?;
-    let tree = Tree::detect(content, &walk.files);
+    let tree = Tree::detect(content, &walk.files).map_err(LoadError::Config)?;
     let mut told = Told { content, findings };
     for (path, problem) in walk.problems {
         told.tell(&path, problem);

@@ -391,3 +391,50 @@ fn a_draft_of_jekylls_needs_no_date() {
         .collect();
     assert_eq!(paths, ["/2021/02/04/idea/", "/2018/07/05/a/"]);
 }
+
+#[test]
+fn a_generators_configuration_that_is_not_understood_stops_the_command() {
+    let told = |files: &[(&str, &str)]| {
+        let folder = folder(files);
+        let error = load(folder.path(), &LoadOptions::default())
+            .unwrap_err()
+            .to_string();
+        error.replace(&format!("{}/", folder.path().display()), "")
+    };
+    let post = ("_posts/2018-07-05-a.md", "lang: en");
+    let hugo = ("content/a.md", "DAY");
+    let toml = "correct the line; a text stands between quotes on one line";
+    for (files, expected) in [
+        (
+            [("_config.yml", "url: https://b.ca\ntitle: My blog: the river\n"), post],
+            "_config.yml:2:15: the configuration is not YAML: mapping values are not allowed in this context; put the \
+             value in quotes: title: \"My blog: the river\""
+                .to_owned(),
+        ),
+        (
+            [("_config.yml", "- a"), post],
+            "_config.yml:1:1: the configuration holds no keys; write each line as `key: value`".to_owned(),
+        ),
+        (
+            [("hugo.toml", "\ntitle = 'open\n"), hugo],
+            format!("hugo.toml:2:14: the configuration is not TOML: invalid literal string, expected `'`; {toml}"),
+        ),
+        (
+            [("config/_default/config.json", "{\"title\": \"open}"), hugo],
+            "config/_default/config.json:1:11: the configuration is not JSON: ".to_owned(),
+        ),
+    ] {
+        let told = told(&files);
+        assert!(told.starts_with(&expected), "{told}\n{expected}");
+    }
+}
+
+#[test]
+fn an_empty_configuration_is_one_that_says_nothing() {
+    for config in ["", "# title: later\n", "\u{feff}title: A blog"] {
+        permalinks(
+            &[("_config.yml", config), ("_posts/2018-07-05-rain.md", "lang: en")],
+            &[("_posts/2018-07-05-rain.md", "/2018/07/05/rain.html")],
+        );
+    }
+}

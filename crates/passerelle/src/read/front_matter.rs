@@ -159,41 +159,12 @@ fn down_one_line(node: &mut Node) {
 }
 
 fn invalid(error: &yaml::Invalid, text: &str) -> Problem {
-    let line = text
-        .lines()
-        .nth(error.line.saturating_sub(1) as usize)
-        .unwrap_or_default();
-    let message = &error.message;
-    let cure = if message.contains("mapping values are not allowed") {
-        match line.split_once(": ") {
-            Some((key, value)) => format!(
-                "put the value in quotes: {}: {}",
-                key.trim_end(),
-                double_quoted(value)
-            ),
-            None => "put the value that holds a colon in quotes".to_owned(),
-        }
-    } else if message.contains("unprintable") {
-        "delete it, or write the value anew: such a character comes in by copying and is not seen".to_owned()
-    } else if message.contains("tab") {
-        "indent with spaces instead of tabs".to_owned()
-    } else if message.contains("quoted scalar") {
-        "close the quotes, and write a quotation mark inside double quotes as \\\"".to_owned()
-    } else if message.contains("escape") {
-        "write a backslash inside double quotes as \\\\, or use single quotes".to_owned()
-    } else {
-        "put a value that holds a colon, a quotation mark, `#`, `&`, `*`, `[` or `{` in quotes".to_owned()
-    };
     Problem::error(
         "front-matter-invalid",
-        format!("the front matter is not YAML: {message}"),
-        cure,
+        format!("the front matter is not YAML: {}", error.message),
+        error.cure(text),
     )
     .at(error.line + 1, error.column)
-}
-
-fn double_quoted(value: &str) -> String {
-    format!("\"{}\"", value.trim().replace('\\', "\\\\").replace('"', "\\\""))
 }
 
 /// A warning for each key that an earlier line has too. The last one counts, as in Jekyll.

@@ -91,7 +91,15 @@ pub fn read_text(path: &Path) -> Result<Option<String>, Problem> {
     if !start.starts_with(b"---") && !start.starts_with(b"+++") {
         return Ok(None);
     }
-    String::from_utf8(bytes).map(Some).map_err(|error| {
+    utf8(bytes).map(Some)
+}
+
+/// The bytes of a file as text.
+///
+/// # Errors
+/// When they are not UTF-8.
+pub fn utf8(bytes: Vec<u8>) -> Result<String, Problem> {
+    String::from_utf8(bytes).map_err(|error| {
         let good = error.utf8_error().valid_up_to();
         not_utf8(&error.into_bytes(), good)
     })

@@ -107,6 +107,42 @@ impl Node {
     }
 }
 
+impl Invalid {
+    /// What to do about it; `text` is what was parsed.
+    pub fn cure(&self, text: &str) -> String {
+        let message = &self.message;
+        if message.contains("mapping values are not allowed") {
+            let line = text
+                .lines()
+                .nth(self.line.saturating_sub(1) as usize)
+                .unwrap_or_default();
+            match line.split_once(": ") {
+                Some((key, value)) => format!(
+                    "put the value in quotes: {}: {}",
+                    key.trim_end(),
+                    double_quoted(value)
+                ),
+                None => "put the value that holds a colon in quotes".to_owned(),
+            }
+        } else if message.contains("unprintable") {
+            "delete it, or write the value anew: such a character comes in by copying and is not seen"
+                .to_owned()
+        } else if message.contains("tab") {
+            "indent with spaces instead of tabs".to_owned()
+        } else if message.contains("quoted scalar") {
+            "close the quotes, and write a quotation mark inside double quotes as \\\"".to_owned()
+        } else if message.contains("escape") {
+            "write a backslash inside double quotes as \\\\, or use single quotes".to_owned()
+        } else {
+            "put a value that holds a colon, a quotation mark, `#`, `&`, `*`, `[` or `{` in quotes".to_owned()
+        }
+    }
+}
+
+fn double_quoted(value: &str) -> String {
+    format!("\"{}\"", value.trim().replace('\\', "\\\\").replace('"', "\\\""))
+}
+
 /// A key without what blogs write in different ways: case (Hugo has none), `-` and `_`.
 pub fn key_name(key: &str) -> String {
     key.chars()
