@@ -61,6 +61,7 @@ pub const RULES: &[&str] = &[
     "body-unknown",
     "config-invalid",
     "config-key",
+    "config-language",
     "config-unreadable",
     "date-invalid",
     "date-missing",

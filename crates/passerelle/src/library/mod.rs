@@ -9,6 +9,7 @@ mod tests;
 mod translations;
 
 use std::{
+    collections::BTreeSet,
     io,
     path::{Path, PathBuf},
 };
@@ -109,12 +110,16 @@ pub fn load(content: &Path, options: &LoadOptions) -> Result<Library, LoadError>
     let mut left_out = 0;
     let mut others = Vec::new();
     let mut manuscripts = Vec::new();
+    let mut languages = BTreeSet::new();
     for path in walk.files {
         match read_file(&tree, &path, options, &mut told) {
             Ok(Some(manuscript)) => manuscripts.push(manuscript),
             Ok(None) => others.push(path),
             Err(problem) => {
                 left_out += 1;
+                // It counts for its language: what is wrong is the post, not what is said of the language.
+                let place = tree.place(&path);
+                languages.extend(place.and_then(|place| place.folder_language.or(place.suffix_language)));
                 told.tell(&path, problem);
             }
         }
@@ -122,10 +127,19 @@ pub fn load(content: &Path, options: &LoadOptions) -> Result<Library, LoadError>
     if manuscripts.is_empty() && left_out == 0 {
         told.tell(Path::new(""), no_posts());
     }
-    let config = settle::config(file, options, &tree, &manuscripts)
+    let mut config = settle::config(&file, options, &tree, &manuscripts)
         .map_err(|problem| LoadError::Config(problem.in_file(content)))?;
+    let of_manuscripts = manuscripts.iter().map(|manuscript| &manuscript.language);
+    languages
+        .extend(of_manuscripts.map(|language| language.as_ref().unwrap_or(&config.default_language).clone()));
     let mut shelf = shelf::fill(manuscripts, &tree, &config, options, &mut told);
     left_out += shelf.left_out;
+    if let Some(first) = shelf.languages.first() {
+        config.default_language.clone_from(first);
+        let problems = config::languages_without_posts(&file, &languages, first);
+        told.findings
+            .extend(problems.into_iter().map(|problem| problem.in_file(&file.path)));
+    }
     let files = files::served(&tree, &others, &shelf.bundles);
     aliases::leave_out_taken(&mut shelf.posts, &shelf.languages, &files, &mut told);
     let joined = translations::resolve(&shelf.posts, &shelf.known_paths, &config);

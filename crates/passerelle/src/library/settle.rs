@@ -25,7 +25,7 @@ use crate::{
 /// # Errors
 /// When the base path of the command line is no path.
 pub fn config(
-    file: ConfigFile,
+    file: &ConfigFile,
     options: &LoadOptions,
     tree: &Tree,
     manuscripts: &[Manuscript],
@@ -49,26 +49,28 @@ pub fn config(
         .default_language
         .clone()
         .or_else(|| tree.site.default_language.clone())
-        .unwrap_or_else(|| likely_language(manuscripts));
+        .unwrap_or_else(|| {
+            let told = manuscripts
+                .iter()
+                .filter_map(|manuscript| manuscript.language.as_ref());
+            likely_language(told).unwrap_or_else(Language::english)
+        });
     let hosts = hosts(tree, manuscripts, &default_language);
     Ok(Config {
         base_path,
         page_size: file.page_size.map_or(PAGE_SIZE, |size| usize::from(size.get())),
         permalink: file.permalink.clone(),
         typography: file.typography.unwrap_or(true),
-        languages: languages(&file, tree, manuscripts, &hosts, &default_language),
-        origins: origins(&file, tree, &hosts),
+        languages: languages(file, tree, manuscripts, &hosts, &default_language),
+        origins: origins(file, tree, &hosts),
         default_language,
     })
 }
 
-/// English if a post has it, else the language of most posts.
-fn likely_language(manuscripts: &[Manuscript]) -> Language {
+/// English if a post has it, else the language of most posts; `languages` are those of the posts.
+fn likely_language<'a>(languages: impl Iterator<Item = &'a Language>) -> Option<Language> {
     let mut counts: BTreeMap<&Language, usize> = BTreeMap::new();
-    for language in manuscripts
-        .iter()
-        .filter_map(|manuscript| manuscript.language.as_ref())
-    {
+    for language in languages {
         *counts.entry(language).or_default() += 1;
     }
     let english = counts.keys().find(|language| language.primary() == "en").copied();
@@ -77,7 +79,24 @@ fn likely_language(manuscripts: &[Manuscript]) -> Language {
         .rev()
         .max_by_key(|(_, count)| **count)
         .map(|(language, _)| *language);
-    english.or(most).cloned().unwrap_or_else(Language::english)
+    english.or(most).cloned()
+}
+
+/// The language that the site begins with: `configured`, unless no post is in it; then one of its kin (`fr` for `fr-CA`),
+/// else the likely one. `languages` are those of the posts.
+pub fn first_language<'a>(
+    configured: &Language,
+    languages: impl Iterator<Item = &'a Language> + Clone,
+) -> Language {
+    if languages.clone().any(|language| language == configured) {
+        return configured.clone();
+    }
+    let kin = languages
+        .clone()
+        .filter(|language| language.primary() == configured.primary());
+    likely_language(kin)
+        .or_else(|| likely_language(languages))
+        .unwrap_or_else(|| configured.clone())
 }
 
 /// The domains that folders are named by, with the languages of the posts in them.

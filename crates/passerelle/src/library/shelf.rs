@@ -19,7 +19,7 @@ use crate::{
 /// The posts of a site, sorted.
 #[derive(Default)]
 pub struct Shelf {
-    /// As `Library::languages`.
+    /// As `Library::languages`; the first of them is the default of the site.
     pub languages: Vec<Language>,
     /// As `Library::posts`.
     pub posts: Vec<Post>,
@@ -116,8 +116,10 @@ fn candidate(
     })
 }
 
-/// The languages of the posts: the default first, then by tag.
+/// The languages of the posts: first the default, or what stands for it where no post is in it, then by tag.
 fn languages(candidates: &[Candidate], default: &Language) -> Vec<Language> {
+    let of_posts = candidates.iter().map(|candidate| &candidate.post.language);
+    let default = &settle::first_language(default, of_posts);
     let mut languages: Vec<Language> = candidates
         .iter()
         .map(|candidate| candidate.post.language.clone())

@@ -245,13 +245,18 @@ fn the_default_language_is_configured_or_english_or_that_of_most_posts() {
         "de"
     );
     assert_eq!(
-        default(&[("_config.yml", "lang: fr"), ("_posts/en/2018-07-05-a.md", "DAY")]),
+        default(&[
+            ("_config.yml", "lang: fr"),
+            ("_posts/en/2018-07-05-a.md", "DAY"),
+            ("_posts/2018-07-05-b.md", "DAY")
+        ]),
         "fr"
     );
     assert_eq!(
         default(&[
             ("hugo.toml", "DefaultContentLanguage = 'fr'"),
-            ("content/en/a.md", "DAY")
+            ("content/en/a.md", "DAY"),
+            ("content/fr/a.md", "DAY")
         ]),
         "fr"
     );
@@ -436,5 +441,69 @@ fn an_empty_configuration_is_one_that_says_nothing() {
             &[("_config.yml", config), ("_posts/2018-07-05-rain.md", "lang: en")],
             &[("_posts/2018-07-05-rain.md", "/2018/07/05/rain.html")],
         );
+    }
+}
+
+/// The findings of a tree: file, place, message and cure.
+fn findings(files: &[(&str, &str)]) -> Vec<String> {
+    let folder = folder(files);
+    let options = LoadOptions {
+        now: 1_700_000_000,
+        ..LoadOptions::default()
+    };
+    let library = load(folder.path(), &options).unwrap();
+    let root = format!("{}/", folder.path().display());
+    let findings = library.findings.iter();
+    findings
+        .map(|finding| finding.to_string().replace(&root, ""))
+        .collect()
+}
+
+#[test]
+fn a_configured_language_that_no_post_is_in_is_told_and_the_site_begins_with_another() {
+    let english = ("en/a.md", "title: A\nDAY");
+    let french = ("fr/a.md", "title: A\nDAY");
+    let config = |text| ("passerelle.toml", text);
+    assert_eq!(
+        findings(&[english, french, config("page_size = 3\ndefault_language = 'de'")]),
+        [
+            "passerelle.toml:2:20: the default language is de, which no post is in; en is taken; delete it, or write one \
+             that posts are in: en, fr"
+        ]
+    );
+    assert_eq!(
+        findings(&[
+            english,
+            french,
+            config("default_language = 'fr-CA'\n[languages.fr-CA]\ntitle = 'Mon blogue'\n[languages.en]")
+        ]),
+        [
+            "passerelle.toml:1:20: the default language is fr-CA, which no post is in; fr is taken; did you mean \"fr\"?",
+            "passerelle.toml:2:12: no post is in fr-CA, so what is said of it counts for nothing; did you mean \"fr\"?",
+        ]
+    );
+    let library = library(&[english, french, config("default_language = 'fr-CA'")]);
+    assert_eq!(library.config.default_language.as_str(), "fr");
+    assert_eq!(library.languages[0].as_str(), "fr");
+}
+
+#[test]
+fn a_configured_language_whose_posts_are_held_back_or_bad_is_no_mistake() {
+    let english = ("en/a.md", "title: A\nDAY");
+    for post in [
+        ("de/a.md", "title: A\ndraft: true\nDAY"),
+        ("de/a.md", "title: A: b\nDAY"),
+    ] {
+        let config = (
+            "passerelle.toml",
+            "default_language = 'de'\n[languages.de]\ntitle = 'B'",
+        );
+        let files = [english, post, config];
+        let told = findings(&files);
+        assert!(
+            told.iter().all(|told| !told.contains("passerelle.toml")),
+            "{told:?}"
+        );
+        assert_eq!(library(&files).config.default_language.as_str(), "en");
     }
 }
