@@ -40,6 +40,7 @@ fn an_alias_takes_the_place_of_nothing_else() {
         "/assets/app.js",
         "/plan.pdf",
         "/en/a/",
+        "/en/a/index.html",
         "/fine/",
         "/fine/",
     ]);
@@ -203,4 +204,46 @@ fn a_number_sign_or_question_mark_in_a_name_parts_no_page_from_its_data() {
     }
     let data = fs::read_to_string(site.join("posts/c#/index.json")).unwrap();
     assert!(data.contains(r#""data_url":"/posts/c%23/index.json""#), "{data}");
+}
+
+#[test]
+fn a_post_below_a_file_of_another_is_told_and_not_counted() {
+    let folder = scratch();
+    for (name, permalink) in [("a", "/a.html"), ("b", "/a.html/b/"), ("c", "/a.html.x/")] {
+        let front = format!("title: T\ndate: 2021-01-01\npermalink: {permalink}");
+        write_post(&folder.path().join(format!("en/{name}.md")), &front, "T");
+    }
+    told(
+        folder.path(),
+        1,
+        &[
+            "en/b.md: no page can stand at the permalink /a.html/b/, since /a.html is a file of en/a.md; give one of them \
+            another `slug` or `permalink`",
+        ],
+    );
+}
+
+#[test]
+fn a_page_has_room_for_the_names_of_its_compressed_copies() {
+    let folder = scratch();
+    let (fits, long) = ("x".repeat(247), "y".repeat(248));
+    for name in [&fits, &long] {
+        let front = format!("title: T\ndate: 2021-01-01\npermalink: /{name}.html");
+        write_post(
+            &folder.path().join(format!("en/{}.md", &name[..1])),
+            &front,
+            &"Some text. ".repeat(100),
+        );
+    }
+    told(
+        folder.path(),
+        1,
+        &[&format!(
+            "en/y.md:4:12: the permalink /{long}.html has a part of more than 252 bytes; give the post a `slug`, or rename \
+             its file"
+        )],
+    );
+    let site = folder.path().join("site");
+    build(folder.path(), &site, &["--compress"]).with(1);
+    assert!(site.join(format!("{fits}.html.br")).is_file());
 }

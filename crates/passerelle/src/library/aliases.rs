@@ -8,7 +8,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use content::{language::Language, url::decode_path};
+use content::{
+    language::Language,
+    url::{decode_path, decoded_key},
+};
 
 use super::{Told, settle::unfit};
 use crate::{
@@ -127,7 +130,7 @@ pub fn leave_out_taken(
                 let taken = reserved(&page, languages)
                     .map(|what| taken_by_site(alias, what))
                     .or_else(|| taken(alias, &page, place, &holders));
-                let is_own = page == page_file(&post.path);
+                let is_own = decoded_key(&alias.text) == decoded_key(&post.path);
                 let is_twice = kept.iter().any(|known| known.text == alias.text);
                 match taken {
                     _ if is_own || is_twice => {}

@@ -350,6 +350,9 @@ fn entity_in_name(name: &str, path: &str) -> Option<Problem> {
 /// The longest name that file systems take, in bytes.
 const LONGEST_NAME: usize = 255;
 
+/// What the name of a page's compressed copy is longer by: `.br`, `.gz`.
+const COPY_ENDING: usize = 3;
+
 /// Whether a page can stand at `path`.
 fn check_path(path: &str, permalink: Option<&Located>) -> Result<(), Problem> {
     let message = if path == "/" {
@@ -374,12 +377,14 @@ pub fn unfit(path: &str, what: &str) -> Option<String> {
     path.split('/').find_map(|segment| {
         if matches!(segment, "." | "..") || segment.chars().any(|c| c.is_control() || c == '\\') {
             Some(format!("no page can stand at the {what} {path}"))
-        } else if segment.len() > LONGEST_NAME {
-            Some(format!(
-                "the {what} {path} has a part of more than {LONGEST_NAME} bytes"
-            ))
         } else {
-            None
+            let most = LONGEST_NAME
+                - if segment.ends_with(".html") {
+                    COPY_ENDING
+                } else {
+                    0
+                };
+            (segment.len() > most).then(|| format!("the {what} {path} has a part of more than {most} bytes"))
         }
     })
 }

@@ -139,11 +139,21 @@ impl Shelf {
                 .or_default()
                 .push(post.source.clone());
         }
+        let files: HashMap<String, PathBuf> = shown
+            .iter()
+            .flat_map(|Candidate { post, .. }| {
+                let files = [page_file(&post.path), data_file(&post.path)];
+                files.map(|file| (file, post.source.clone()))
+            })
+            .collect();
         shown.retain(|Candidate { post, .. }| {
             let key = decoded_key(&post.path);
             let problem = match (&by_key[&key][..], reserved(post, &self.languages)) {
                 (_, Some(problem)) => problem,
-                ([_], None) => return true,
+                ([_], None) => match below_file(post, &files) {
+                    Some(problem) => problem,
+                    None => return true,
+                },
                 (files, None) => same_url(post, files),
             };
             self.left_out += 1;
@@ -170,6 +180,20 @@ fn reserved(post: &Post, languages: &[Language]) -> Option<Problem> {
         message,
         "give the post another `slug` or `permalink`, or rename its file",
     ))
+}
+
+/// The post's page would stand in a folder that has the name of a file of another post: `/a.html/b/` beside `/a.html`.
+fn below_file(post: &Post, files: &HashMap<String, PathBuf>) -> Option<Problem> {
+    let page = page_file(&post.path);
+    let mut above = page.match_indices('/').map(|(end, _)| &page[..end]);
+    let (file, source) = above.find_map(|folder| files.get_key_value(folder))?;
+    let message = format!(
+        "no page can stand at the permalink {}, since /{file} is a file of {}",
+        post.path,
+        source.display()
+    );
+    let cure = "give one of them another `slug` or `permalink`";
+    Some(Problem::error("permalink-invalid", message, cure))
 }
 
 fn same_url(post: &Post, files: &[PathBuf]) -> Problem {

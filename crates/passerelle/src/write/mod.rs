@@ -223,7 +223,10 @@ pub fn site_files(
         files.add(file(path), Source::File(library.root.join(source)));
     }
     // Last, so that a file of the publisher's own goes before ours.
-    add_hosting(&mut files, library, &site, urls, &policy, (atom, sitemap));
+    for (path, text) in atom {
+        files.add_text(&path, text);
+    }
+    add_hosting(&mut files, library, &site, urls, &policy, sitemap);
     Ok(SiteFiles {
         files: files.0,
         site,
@@ -369,14 +372,14 @@ fn add_hosting(
     site: &Site,
     urls: Urls<'_>,
     policy: &Policy,
-    (atom, sitemap): (Vec<(String, String)>, Vec<(String, String)>),
+    sitemap: Vec<(String, String)>,
 ) {
     let aliases = library.posts.iter().flat_map(|entry| {
         let from = entry.post.aliases.iter().map(|alias| alias.text.as_str());
         from.map(|alias| (alias, entry.post.path.as_str()))
     });
     files.add_text(places::ROBOTS, hosting::robots(urls, site, !sitemap.is_empty()));
-    for (path, text) in atom.into_iter().chain(sitemap) {
+    for (path, text) in sitemap {
         files.add_text(&path, text);
     }
     files.add_text(places::MANIFEST, hosting::manifest(site, urls));
