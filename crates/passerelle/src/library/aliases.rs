@@ -23,7 +23,7 @@ use crate::{
 /// An alias as the decoded path that it means to the tree's generator, with its place. `permalink` is the post's.
 ///
 /// Sources of the rules: jekyll-redirect-from, which reads every alias from the root; Hugo's `renderAliases`, which
-/// joins one without a slash to the folder that the page stands in, and resolves `..` in all.
+/// joins one without a slash to the folder that the page stands in, and `targetPathAlias`, which makes a folder of it.
 ///
 /// # Errors
 /// When no page can stand there.
@@ -79,19 +79,24 @@ fn above(permalink: &str) -> &str {
         .map_or("", |(above, _)| above)
 }
 
-/// A path with one slash before each part; the last slash stays, since a host may tell the two URLs apart. `None` where
-/// `..`, if it is to be resolved, leads out of the root.
-fn cleaned(path: &str, resolve: bool) -> Option<String> {
+/// A path with one slash before each part. As Hugo has it, `..` is resolved, and all but an HTML file ends with a slash; else
+/// the last slash is as it is written, since a host may tell the two URLs apart. `None` where `..` leads out of the root.
+fn cleaned(path: &str, is_hugo: bool) -> Option<String> {
     let mut parts: Vec<&str> = Vec::new();
     for part in path.split('/').filter(|part| !part.is_empty()) {
         match part {
-            "." if resolve => {}
-            ".." if resolve => drop(parts.pop()?),
+            "." if is_hugo => {}
+            ".." if is_hugo => drop(parts.pop()?),
             _ => parts.push(part),
         }
     }
     let mut cleaned: String = parts.iter().flat_map(|part| ["/", part]).collect();
-    if cleaned.is_empty() || path.ends_with('/') {
+    let has_slash = if is_hugo {
+        !cleaned.ends_with(".html")
+    } else {
+        path.ends_with('/')
+    };
+    if cleaned.is_empty() || has_slash {
         cleaned.push('/');
     }
     Some(cleaned)
@@ -244,11 +249,14 @@ mod tests {
     #[test]
     fn hugo_joins_an_alias_without_a_slash_to_the_folder_of_the_page() {
         for (alias, permalink, expected) in [
-            ("old-name", "/posts/a/", Ok("/posts/old-name")),
+            ("old-name", "/posts/a/", Ok("/posts/old-name/")),
             ("old/", "/fr/posts/a.html", Ok("/fr/posts/old/")),
             ("../old/", "/posts/a/", Ok("/old/")),
             ("/x/../y/", "/posts/a/", Ok("/y/")),
-            ("old", "/a/", Ok("/old")),
+            ("old", "/a/", Ok("/old/")),
+            ("/old.html", "/a/", Ok("/old.html")),
+            ("/old.html/", "/a/", Ok("/old.html")),
+            ("/old.php", "/a/", Ok("/old.php/")),
             ("../../old", "/posts/a/", Err("alias-invalid")),
         ] {
             let found = path(alias, permalink, Generator::Hugo);
