@@ -10,9 +10,25 @@ use passerelle_tests::{repository, skip::skip};
 use serde_json::Value;
 
 use crate::{
-    run::{CORPUS, build, build_demo, files, fixture, scratch},
+    run::{CORPUS, build, build_demo, files, fixture, scratch, write_post},
     xml::Element,
 };
+
+#[test]
+fn an_atom_feed_of_the_publishers_own_goes_before_ours() {
+    let scratch = scratch();
+    let (blog, site) = (scratch.path().join("blog"), scratch.path().join("site"));
+    write_post(&blog.join("en/a.md"), "title: A\ndate: 2024-01-01", "Text.");
+    fs::write(
+        blog.join("passerelle.toml"),
+        "origin = 'https://blog.example.ca'\n",
+    )
+    .unwrap();
+    fs::create_dir_all(blog.join("static/en")).unwrap();
+    fs::write(blog.join("static/en/atom.xml"), "<feed/>").unwrap();
+    build(&blog, &site, &[]).with(0);
+    assert_eq!(fs::read_to_string(site.join("en/atom.xml")).unwrap(), "<feed/>");
+}
 
 /// Holds what RFC 4287 asks of a feed (section 4) and its readers rely on. Gives its entries.
 fn check_atom(text: &str) -> usize {

@@ -3,6 +3,7 @@
 use std::fs;
 
 use passerelle_tests::sites::Tree;
+use serde_json::Value;
 
 use crate::run::{build, scratch, write_post};
 
@@ -60,4 +61,33 @@ fn every_post_of_the_three_language_fixture_is_written() {
     let tree = Tree::fixture("three-languages").to_string();
     let ended = build(tree.as_ref(), scratch.path(), &[]).with(0);
     assert!(ended.out.contains(": 6 posts ("), "{}", ended.out);
+}
+
+#[test]
+fn a_site_whose_default_language_has_no_posts_begins_with_another_and_has_its_title() {
+    let scratch = scratch();
+    let (blog, site) = (scratch.path().join("blog"), scratch.path().join("site"));
+    write_post(&blog.join("en/a.md"), "title: A\ndate: 2024-01-01", "Text.");
+    write_post(&blog.join("fr/a.md"), "title: A\ndate: 2024-01-01", "Texte.");
+    fs::write(
+        blog.join("passerelle.toml"),
+        "default_language = 'de'\n[languages.en]\ntitle = 'The ferry'\n[languages.fr]\ntitle = 'Le bac'\n",
+    )
+    .unwrap();
+    let ended = build(&blog, &site, &[]).with(0);
+    assert!(ended.err.contains("passerelle.toml:1:20: "), "{}", ended.err);
+    let read = |name: &str| fs::read_to_string(site.join(name)).unwrap();
+    let root = read("index.html");
+    assert!(root.contains("<title>The ferry / Le bac</title>"), "{root}");
+    assert!(
+        root.contains(r#"property="og:title" content="The ferry""#),
+        "{root}"
+    );
+    let manifest: Value = serde_json::from_str(&read("manifest.webmanifest")).unwrap();
+    assert_eq!(
+        (manifest["name"].as_str(), manifest["lang"].as_str()),
+        (Some("The ferry"), Some("en"))
+    );
+    let about: Value = serde_json::from_str(&read("site.json")).unwrap();
+    assert_eq!(about["default_language"], "en");
 }

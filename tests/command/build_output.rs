@@ -34,6 +34,38 @@ fn a_folder_that_is_not_ours_is_refused_and_left_as_it_is() {
 }
 
 #[test]
+fn a_site_with_a_history_of_its_own_is_refused_and_left_as_it_is() {
+    let scratch = scratch();
+    let site = scratch.path().join("site");
+    build(&fixture("blog"), &site, &[]).with(0);
+    for (name, file) in [
+        (".git", ".git/HEAD"),
+        (".git", ".git"),
+        (".hg", ".hg/dirstate"),
+        (".svn", ".svn/wc.db"),
+    ] {
+        let path = site.join(file);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, "never pushed").unwrap();
+        let before = files(&site);
+        let ended = build(&fixture("blog"), &site, &[]).with(2);
+        assert!(
+            ended.err.contains(&format!("site: this folder holds {name}, ")) && ended.err.contains("rsync"),
+            "{}",
+            ended.err
+        );
+        assert!(files(&site) == before);
+        let kept = site.join(name);
+        if kept.is_dir() {
+            fs::remove_dir_all(kept).unwrap();
+        } else {
+            fs::remove_file(kept).unwrap();
+        }
+    }
+    assert_eq!(names(scratch.path()), ["site"]);
+}
+
+#[test]
 fn a_file_is_no_output_folder() {
     let scratch = scratch();
     let site = scratch.path().join("site");

@@ -142,6 +142,23 @@ fn what_is_odd_and_can_be_read_is_a_warning() {
 }
 
 #[test]
+fn a_generators_configuration_that_is_not_understood_stops_the_command() {
+    let folder = scratch();
+    write_post(&folder.path().join("_posts/en/2021-01-01-a.md"), "title: A", "A");
+    fs::write(
+        folder.path().join("_config.yml"),
+        "title: My blog: the river\nurl: https://b.example.ca\npermalink: /:title/\n",
+    )
+    .unwrap();
+    let ended = check(folder.path()).with(2);
+    assert_eq!(
+        ended.err,
+        "_config.yml:1:15: the configuration is not YAML: mapping values are not allowed in this context; put the value \
+         in quotes: title: \"My blog: the river\"\n"
+    );
+}
+
+#[test]
 fn two_posts_with_one_url_are_told_in_both() {
     let folder = tree();
     write_post(
@@ -169,7 +186,7 @@ fn two_posts_with_one_url_are_told_in_both() {
 fn a_permalink_that_the_site_needs_or_that_leaves_it() {
     let cure = "give the post another `slug` or `permalink`, or rename its file";
     for (permalink, what) in [
-        ("/assets/a/", "the reader's own files"),
+        ("/assets/a/", "the folder of the reader's own files"),
         ("/en/", "the list of posts"),
         ("/en/page/2/", "the list of posts"),
         ("/en/feed-2.json", "the index"),

@@ -6,6 +6,7 @@
     reason = "a test that cannot go on fails"
 )]
 
+mod aliases;
 mod build;
 mod build_compressed;
 mod build_feeds;

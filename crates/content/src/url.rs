@@ -54,7 +54,15 @@ fn nfc(text: &str) -> String {
 /// Source of the rule: how the corpus' `trans_url`s name their posts; NFC because file systems differ.
 pub fn path_key(path: &str) -> String {
     let path = path.split(['?', '#']).next().unwrap_or_default();
-    let decoded = decode_path(path);
+    key(&decode_path(path))
+}
+
+/// [`path_key`] of a path that is decoded: `#`, `?` and `%` in it are characters as others are.
+pub fn decoded_key(path: &str) -> String {
+    key(&nfc(path))
+}
+
+fn key(decoded: &str) -> String {
     let trimmed = decoded.trim_end_matches('/');
     let trimmed = trimmed.strip_suffix("/index.html").unwrap_or(trimmed);
     if trimmed.is_empty() {
@@ -135,6 +143,8 @@ mod tests {
         }
         assert_eq!(path_key("/"), "/");
         assert_eq!(path_key("/%FF/"), "/%FF");
+        assert_eq!(decoded_key("/c#/"), path_key("/c%23/"));
+        assert_eq!(decoded_key("/100%25?/"), path_key("/100%2525%3F/"));
     }
 
     #[test]

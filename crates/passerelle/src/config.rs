@@ -1,7 +1,7 @@
 //! `passerelle.toml`: what detection cannot know. Every key is optional; docs/configuration.md describes each.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     fs,
     num::NonZeroU16,
     ops::Range,
@@ -103,6 +103,23 @@ pub struct ConfigFile {
     #[serde(default)]
     #[schemars(with = "BTreeMap<String, LanguageTable>")]
     pub languages: BTreeMap<Language, LanguageTable>,
+    /// Every language that it names, with its place: whether a post is in it is known when all are read.
+    #[serde(skip)]
+    pub named: Vec<NamedLanguage>,
+    /// The file that it was read from.
+    #[serde(skip)]
+    pub path: PathBuf,
+}
+
+/// A language that the configuration names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedLanguage {
+    /// The language.
+    pub language: Language,
+    /// Whether it is named as the default, else as a table.
+    pub is_default: bool,
+    /// Line and column, from 1.
+    pub place: Option<(u32, u32)>,
 }
 
 /// What is configured for one language.
@@ -152,19 +169,20 @@ pub fn read(
         Err(error) if named.is_none() && error.kind() == std::io::ErrorKind::NotFound => {
             return Ok(ConfigFile::default());
         }
-        Err(error) => {
-            let message = format!("the configuration cannot be read: {error}");
-            return Err(Problem::error(
-                "config-unreadable",
-                message,
-                "check the path and the rights of the file",
-            )
-            .in_file(&path));
-        }
+        Err(error) => return Err(unreadable(&error).in_file(&path)),
     };
     let (file, problems) = parse(&text).map_err(|problem| problem.in_file(&path))?;
     findings.extend(problems.into_iter().map(|problem| problem.in_file(&path)));
-    Ok(file)
+    Ok(ConfigFile { path, ..file })
+}
+
+/// A configuration that the system does not give.
+pub fn unreadable(error: &std::io::Error) -> Problem {
+    Problem::error(
+        "config-unreadable",
+        format!("the configuration cannot be read: {error}"),
+        "check the path and the rights of the file",
+    )
 }
 
 /// Reads the text of a configuration, and tells keys that there are none of.
@@ -184,10 +202,12 @@ pub fn parse(text: &str) -> Result<(ConfigFile, Vec<Problem>), Problem> {
     let table = DeTable::parse(text).map_err(invalid)?;
     let mut file: ConfigFile = toml::from_str(text).map_err(invalid)?;
     settle(&mut file, text, table.get_ref())?;
+    file.named = named(&file, text, table.get_ref());
     Ok((file, unknown_keys(text, table.get_ref())))
 }
 
-fn one_line(message: &str) -> String {
+/// What a parser says in several lines, in one.
+pub fn one_line(message: &str) -> String {
     message.lines().map(str::trim).collect::<Vec<_>>().join(", ")
 }
 
@@ -267,6 +287,62 @@ fn settled_origin(origin: &str) -> Option<String> {
     (!host.is_empty() && host.bytes().all(allowed)).then_some(trimmed)
 }
 
+fn named(file: &ConfigFile, text: &str, table: &DeTable<'_>) -> Vec<NamedLanguage> {
+    let default = file.default_language.iter().map(|language| NamedLanguage {
+        language: language.clone(),
+        is_default: true,
+        place: place_of(text, span_of(table, &["default_language"])),
+    });
+    let tables = match table.get("languages").map(|value| value.get_ref()) {
+        Some(DeValue::Table(languages)) => Some(languages.iter()),
+        _ => None,
+    };
+    let tables = tables.into_iter().flatten().filter_map(|(tag, _)| {
+        Some(NamedLanguage {
+            language: tag.get_ref().parse().ok()?,
+            is_default: false,
+            place: place_of(text, Some(tag.span())),
+        })
+    });
+    default.chain(tables).collect()
+}
+
+/// A warning for each language that the configuration names and no post is in. `languages` are those of the posts, and
+/// `default` is the one that was taken for the site.
+pub fn languages_without_posts(
+    file: &ConfigFile,
+    languages: &BTreeSet<Language>,
+    default: &Language,
+) -> Vec<Problem> {
+    let missing = file
+        .named
+        .iter()
+        .filter(|named| !languages.contains(&named.language));
+    let problem = |named: &NamedLanguage| {
+        let tag = &named.language;
+        let message = if named.is_default {
+            format!("the default language is {tag}, which no post is in; {default} is taken")
+        } else {
+            format!("no post is in {tag}, so what is said of it counts for nothing")
+        };
+        let kin = languages
+            .iter()
+            .find(|language| language.primary() == tag.primary());
+        let cure = match kin {
+            Some(kin) => format!("did you mean \"{kin}\"?"),
+            None => {
+                let all: Vec<_> = languages.iter().map(Language::as_str).collect();
+                format!("delete it, or write one that posts are in: {}", all.join(", "))
+            }
+        };
+        Problem {
+            place: named.place,
+            ..Problem::warning("config-language", message, cure)
+        }
+    };
+    missing.map(problem).collect()
+}
+
 fn unknown_keys(text: &str, table: &DeTable<'_>) -> Vec<Problem> {
     let mut problems = unknown_in(text, table, KEYS);
     if let Some(DeValue::Table(languages)) = table.get("languages").map(|value| value.get_ref()) {
@@ -310,16 +386,22 @@ fn span_of(table: &DeTable<'_>, keys: &[&str]) -> Option<Range<usize>> {
     }
 }
 
-fn at(problem: Problem, text: &str, span: Option<Range<usize>>) -> Problem {
-    let Some(before) = span.and_then(|span| text.get(..span.start)) else {
-        return problem;
-    };
+/// The problem at the line and column of `span` in `text`.
+pub fn at(problem: Problem, text: &str, span: Option<Range<usize>>) -> Problem {
+    match place_of(text, span) {
+        Some((line, column)) => problem.at(line, column),
+        None => problem,
+    }
+}
+
+fn place_of(text: &str, span: Option<Range<usize>>) -> Option<(u32, u32)> {
+    let before = text.get(..span?.start)?;
     let line = before.matches('\n').count() + 1;
     let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-    problem.at(
+    Some((
         u32::try_from(line).unwrap_or(u32::MAX),
         u32::try_from(column).unwrap_or(u32::MAX),
-    )
+    ))
 }
 
 #[cfg(test)]

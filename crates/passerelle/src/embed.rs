@@ -2,13 +2,12 @@
 
 use std::{borrow::Cow, fs, io, path::Path};
 
+use crate::places;
+
 include!(concat!(env!("OUT_DIR"), "/reader.rs"));
 
 /// The shell's name in the bundle.
 const SHELL: &str = "index.html";
-
-/// The service worker's name in the bundle; it stands at the root of the site, since it governs what stands below it.
-const SERVICE_WORKER: &str = "sw.js";
 
 /// A bundled reader.
 #[derive(Clone, Debug)]
@@ -69,8 +68,8 @@ impl Reader {
         for (name, bytes) in bundle {
             match name.as_str() {
                 SHELL => shell = String::from_utf8(bytes.into_owned()).ok(),
-                SERVICE_WORKER => files.push((name, bytes)),
-                _ => files.push((format!("assets/{name}"), bytes)),
+                places::WORKER => files.push((name, bytes)),
+                _ => files.push((format!("{}/{name}", places::ASSETS), bytes)),
             }
         }
         Some(Reader { shell: shell?, files })

@@ -54,11 +54,14 @@ pub struct Problem {
 
 /// Every rule, as docs/findings.md lists them.
 pub const RULES: &[&str] = &[
+    "alias-invalid",
+    "alias-taken",
     "body-converted",
     "body-dropped",
     "body-unknown",
     "config-invalid",
     "config-key",
+    "config-language",
     "config-unreadable",
     "date-invalid",
     "date-missing",

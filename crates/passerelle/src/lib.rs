@@ -10,6 +10,7 @@ pub mod config;
 pub mod embed;
 pub mod finding;
 pub mod library;
+pub mod places;
 pub mod prepare;
 pub mod progress;
 pub mod read;

@@ -1,5 +1,6 @@
 //! All posts together: permalinks that must differ, translations that must meet.
 
+mod aliases;
 mod files;
 mod settle;
 mod shelf;
@@ -8,6 +9,7 @@ mod tests;
 mod translations;
 
 use std::{
+    collections::BTreeSet,
     io,
     path::{Path, PathBuf},
 };
@@ -100,7 +102,7 @@ pub fn load(content: &Path, options: &LoadOptions) -> Result<Library, LoadError>
     let walk = walk(content).map_err(|error| folder_error(content, &error))?;
     let mut findings = Vec::new();
     let file = config::read(content, options.config.as_deref(), &mut findings).map_err(LoadError::Config)?;
-    let tree = Tree::detect(content, &walk.files);
+    let tree = Tree::detect(content, &walk.files).map_err(LoadError::Config)?;
     let mut told = Told { content, findings };
     for (path, problem) in walk.problems {
         told.tell(&path, problem);
@@ -108,11 +110,15 @@ pub fn load(content: &Path, options: &LoadOptions) -> Result<Library, LoadError>
     let mut unread = Vec::new();
     let mut others = Vec::new();
     let mut manuscripts = Vec::new();
+    let mut languages = BTreeSet::new();
     for path in walk.files.into_iter().filter(|path| !tree.is_never_built(path)) {
         match read_file(&tree, &path, options, &mut told) {
             Ok(Some(manuscript)) => manuscripts.push(manuscript),
             Ok(None) => others.push(path),
             Err(problem) => {
+                // It counts for its language: what is wrong is the post, not what is said of the language.
+                let place = tree.place(&path);
+                languages.extend(place.and_then(|place| place.folder_language.or(place.suffix_language)));
                 told.tell(&path, problem);
                 unread.push(path);
             }
@@ -121,10 +127,20 @@ pub fn load(content: &Path, options: &LoadOptions) -> Result<Library, LoadError>
     if manuscripts.is_empty() && unread.is_empty() {
         told.tell(Path::new(""), no_posts());
     }
-    let config = settle::config(file, options, &tree, &manuscripts)
+    let mut config = settle::config(&file, options, &tree, &manuscripts)
         .map_err(|problem| LoadError::Config(problem.in_file(content)))?;
-    let shelf = shelf::fill(manuscripts, &tree, &config, options, &mut told);
+    let of_manuscripts = manuscripts.iter().map(|manuscript| &manuscript.language);
+    languages
+        .extend(of_manuscripts.map(|language| language.as_ref().unwrap_or(&config.default_language).clone()));
+    let mut shelf = shelf::fill(manuscripts, &tree, &config, options, &mut told);
+    if let Some(first) = shelf.languages.first() {
+        config.default_language.clone_from(first);
+        let problems = config::languages_without_posts(&file, &languages, first);
+        told.findings
+            .extend(problems.into_iter().map(|problem| problem.in_file(&file.path)));
+    }
     let files = files::served(&tree, &others, &shelf.bundles);
+    aliases::leave_out_taken(&mut shelf.posts, &shelf.languages, &files, &mut told);
     let joined = translations::resolve(&shelf.posts, &shelf.known_paths, &unread, &config);
     for (post, problem) in joined.problems {
         told.tell(&shelf.posts[post].source, problem);

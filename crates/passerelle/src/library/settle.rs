@@ -6,10 +6,10 @@ use content::{
     language::Language,
     permalink::{Parts, Pattern, Rules, tidy},
     render::plain_text,
-    url::{decode_path, path_key},
+    url::decode_path,
 };
 
-use super::LoadOptions;
+use super::{LoadOptions, aliases};
 use crate::{
     config::{self, Config, ConfigFile, LanguageConfig, PAGE_SIZE},
     finding::Problem,
@@ -25,7 +25,7 @@ use crate::{
 /// # Errors
 /// When the base path of the command line is no path.
 pub fn config(
-    file: ConfigFile,
+    file: &ConfigFile,
     options: &LoadOptions,
     tree: &Tree,
     manuscripts: &[Manuscript],
@@ -49,26 +49,28 @@ pub fn config(
         .default_language
         .clone()
         .or_else(|| tree.site.default_language.clone())
-        .unwrap_or_else(|| likely_language(manuscripts));
+        .unwrap_or_else(|| {
+            let told = manuscripts
+                .iter()
+                .filter_map(|manuscript| manuscript.language.as_ref());
+            likely_language(told).unwrap_or_else(Language::english)
+        });
     let hosts = hosts(tree, manuscripts, &default_language);
     Ok(Config {
         base_path,
         page_size: file.page_size.map_or(PAGE_SIZE, |size| usize::from(size.get())),
         permalink: file.permalink.clone(),
         typography: file.typography.unwrap_or(true),
-        languages: languages(&file, tree, manuscripts, &hosts, &default_language),
-        origins: origins(&file, tree, &hosts),
+        languages: languages(file, tree, manuscripts, &hosts, &default_language),
+        origins: origins(file, tree, &hosts),
         default_language,
     })
 }
 
-/// English if a post has it, else the language of most posts.
-fn likely_language(manuscripts: &[Manuscript]) -> Language {
+/// English if a post has it, else the language of most posts; `languages` are those of the posts.
+fn likely_language<'a>(languages: impl Iterator<Item = &'a Language>) -> Option<Language> {
     let mut counts: BTreeMap<&Language, usize> = BTreeMap::new();
-    for language in manuscripts
-        .iter()
-        .filter_map(|manuscript| manuscript.language.as_ref())
-    {
+    for language in languages {
         *counts.entry(language).or_default() += 1;
     }
     let english = counts.keys().find(|language| language.primary() == "en").copied();
@@ -77,7 +79,24 @@ fn likely_language(manuscripts: &[Manuscript]) -> Language {
         .rev()
         .max_by_key(|(_, count)| **count)
         .map(|(language, _)| *language);
-    english.or(most).cloned().unwrap_or_else(Language::english)
+    english.or(most).cloned()
+}
+
+/// The language that the site begins with: `configured`, unless no post is in it; then one of its kin (`fr` for `fr-CA`),
+/// else the likely one. `languages` are those of the posts.
+pub fn first_language<'a>(
+    configured: &Language,
+    languages: impl Iterator<Item = &'a Language> + Clone,
+) -> Language {
+    if languages.clone().any(|language| language == configured) {
+        return configured.clone();
+    }
+    let kin = languages
+        .clone()
+        .filter(|language| language.primary() == configured.primary());
+    likely_language(kin)
+        .or_else(|| likely_language(languages))
+        .unwrap_or_else(|| configured.clone())
 }
 
 /// The domains that folders are named by, with the languages of the posts in them.
@@ -186,6 +205,13 @@ pub fn post(
         problems.extend(entity_in_name(&manuscript.place.name, &path));
     }
     check_path(&path, manuscript.permalink.as_ref())?;
+    let mut aliases = Vec::new();
+    for alias in &manuscript.aliases {
+        match aliases::settled(alias, &path, tree.generator) {
+            Ok(alias) => aliases.push(alias),
+            Err(problem) => problems.push(problem),
+        }
+    }
     Ok(Post {
         shared_path: shared_path(&manuscript, tree),
         source: manuscript.source,
@@ -198,7 +224,7 @@ pub fn post(
         tags: manuscript.tags,
         image: manuscript.image,
         image_text: manuscript.image_text,
-        aliases: manuscript.aliases,
+        aliases,
         references: manuscript.references,
         body: manuscript.body,
         body_line: manuscript.body_line,
@@ -336,73 +362,48 @@ fn entity_in_name(name: &str, path: &str) -> Option<Problem> {
 /// The longest name that file systems take, in bytes.
 const LONGEST_NAME: usize = 255;
 
+/// What the name of a page's compressed copy is longer by: `.br`, `.gz`.
+const COPY_ENDING: usize = 3;
+
 /// Whether a page can stand at `path`.
 fn check_path(path: &str, permalink: Option<&Located>) -> Result<(), Problem> {
-    let bad = |message: String| {
-        let cure = "give the post a `slug`, or rename its file";
-        Err(in_place(
-            Problem::error("permalink-invalid", message, cure),
-            permalink,
-        ))
+    let message = if path == "/" {
+        Some("the permalink of the post is empty".to_owned())
+    } else {
+        unfit(path, "permalink")
     };
-    if path == "/" {
-        return bad("the permalink of the post is empty".to_owned());
+    match message {
+        Some(message) => {
+            let cure = "give the post a `slug`, or rename its file";
+            Err(in_place(
+                Problem::error("permalink-invalid", message, cure),
+                permalink,
+            ))
+        }
+        None => Ok(()),
     }
-    for segment in path.split('/') {
+}
+
+/// Why no file system takes a page at `path`, which is the `what` of a post.
+pub fn unfit(path: &str, what: &str) -> Option<String> {
+    path.split('/').find_map(|segment| {
         if matches!(segment, "." | "..") || segment.chars().any(|c| c.is_control() || c == '\\') {
-            return bad(format!("no page can stand at the permalink {path}"));
+            Some(format!("no page can stand at the {what} {path}"))
+        } else {
+            let most = LONGEST_NAME
+                - if segment.ends_with(".html") {
+                    COPY_ENDING
+                } else {
+                    0
+                };
+            (segment.len() > most).then(|| format!("the {what} {path} has a part of more than {most} bytes"))
         }
-        if segment.len() > LONGEST_NAME {
-            return bad(format!(
-                "the permalink {path} has a part of more than {LONGEST_NAME} bytes"
-            ));
-        }
-    }
-    Ok(())
+    })
 }
 
 fn in_place(problem: Problem, permalink: Option<&Located>) -> Problem {
     match permalink {
         Some(own) => problem.at(own.line, own.column),
         None => problem,
-    }
-}
-
-/// What else stands at `path`, if the site needs the place for itself.
-pub fn reserved(path: &str, languages: &[Language]) -> Option<&'static str> {
-    let key = path_key(path);
-    if key == "/assets" || key.starts_with("/assets/") {
-        return Some("the reader's own files");
-    }
-    if matches!(
-        key.as_str(),
-        "/site.json"
-            | "/404.html"
-            | "/sw.js"
-            | "/index.json"
-            | "/404.json"
-            | "/_headers"
-            | "/_redirects"
-            | "/robots.txt"
-            | "/sitemap.xml"
-            | "/manifest.webmanifest"
-    ) {
-        return Some("a file of the site");
-    }
-    let of_language = languages
-        .iter()
-        .find_map(|language| key.strip_prefix(&format!("/{language}")))?;
-    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let is_feed = of_language
-        .strip_prefix("/feed")
-        .and_then(|rest| rest.strip_suffix(".json"))
-        .is_some_and(|rest| rest.is_empty() || rest.strip_prefix('-').is_some_and(is_number));
-    let is_page = of_language.strip_prefix("/page/").is_some_and(is_number);
-    if of_language.is_empty() || is_page {
-        Some("the list of posts")
-    } else if is_feed || of_language == "/atom.xml" {
-        Some("the index")
-    } else {
-        None
     }
 }

@@ -6,19 +6,20 @@ use std::{
     path::PathBuf,
 };
 
-use content::{language::Language, url::path_key};
+use content::{language::Language, url::decoded_key};
 
 use super::{LoadOptions, Told, settle};
 use crate::{
     config::Config,
     finding::Problem,
+    places::{self, data_file, page_file},
     read::{Post, date::Date, manuscript::Manuscript, tree::Tree},
 };
 
 /// The posts of a site, sorted.
 #[derive(Default)]
 pub struct Shelf {
-    /// As `Library::languages`.
+    /// As `Library::languages`; the first of them is the default of the site.
     pub languages: Vec<Language>,
     /// As `Library::posts`.
     pub posts: Vec<Post>,
@@ -63,9 +64,11 @@ pub fn fill(
     let (held_back, mut shown): (Vec<_>, Vec<_>) =
         candidates.into_iter().partition(|candidate| candidate.held_back);
     shelf.held_back = held_back.len();
-    shelf
-        .known_paths
-        .extend(held_back.iter().map(|candidate| path_key(&candidate.post.path)));
+    shelf.known_paths.extend(
+        held_back
+            .iter()
+            .map(|candidate| decoded_key(&candidate.post.path)),
+    );
     shelf.languages = languages(&shown, &config.default_language);
     shelf.leave_out_collisions(&mut shown, told);
     // A language whose only posts were left out has no list.
@@ -116,8 +119,10 @@ fn candidate(
     })
 }
 
-/// The languages of the posts: the default first, then by tag.
+/// The languages of the posts: first the default, or what stands for it where no post is in it, then by tag.
 fn languages(candidates: &[Candidate], default: &Language) -> Vec<Language> {
+    let of_posts = candidates.iter().map(|candidate| &candidate.post.language);
+    let default = &settle::first_language(default, of_posts);
     let mut languages: Vec<Language> = candidates
         .iter()
         .map(|candidate| candidate.post.language.clone())
@@ -133,15 +138,25 @@ impl Shelf {
         let mut by_key: BTreeMap<String, Vec<PathBuf>> = BTreeMap::new();
         for Candidate { post, .. } in shown.iter() {
             by_key
-                .entry(path_key(&post.path))
+                .entry(decoded_key(&post.path))
                 .or_default()
                 .push(post.source.clone());
         }
+        let files: HashMap<String, PathBuf> = shown
+            .iter()
+            .flat_map(|Candidate { post, .. }| {
+                let files = [page_file(&post.path), data_file(&post.path)];
+                files.map(|file| (file, post.source.clone()))
+            })
+            .collect();
         shown.retain(|Candidate { post, .. }| {
-            let key = path_key(&post.path);
-            let problem = match (&by_key[&key][..], settle::reserved(&post.path, &self.languages)) {
-                (_, Some(what)) => reserved(post, what),
-                ([_], None) => return true,
+            let key = decoded_key(&post.path);
+            let problem = match (&by_key[&key][..], reserved(post, &self.languages)) {
+                (_, Some(problem)) => problem,
+                ([_], None) => match below_file(post, &files) {
+                    Some(problem) => problem,
+                    None => return true,
+                },
                 (files, None) => same_url(post, files),
             };
             self.left_out += 1;
@@ -152,13 +167,36 @@ impl Shelf {
     }
 }
 
-fn reserved(post: &Post, what: &str) -> Problem {
-    let message = format!("the permalink {} is where {what} stands", post.path);
-    Problem::error(
+/// The site has something where the post's page would stand, or the JSON beside it.
+fn reserved(post: &Post, languages: &[Language]) -> Option<Problem> {
+    let path = &post.path;
+    let page = || Some((places::reserved(&page_file(path), languages)?, String::new()));
+    let data = || {
+        let file = data_file(path);
+        let what = places::reserved(&file, languages)?;
+        Some((what, format!(" has its data at /{file}, which")))
+    };
+    let (what, by) = page().or_else(data)?;
+    let message = format!("the permalink {path}{by} is where {what} stands");
+    Some(Problem::error(
         "permalink-reserved",
         message,
         "give the post another `slug` or `permalink`, or rename its file",
-    )
+    ))
+}
+
+/// The post's page would stand in a folder that has the name of a file of another post: `/a.html/b/` beside `/a.html`.
+fn below_file(post: &Post, files: &HashMap<String, PathBuf>) -> Option<Problem> {
+    let page = page_file(&post.path);
+    let mut above = page.match_indices('/').map(|(end, _)| &page[..end]);
+    let (file, source) = above.find_map(|folder| files.get_key_value(folder))?;
+    let message = format!(
+        "no page can stand at the permalink {}, since /{file} is a file of {}",
+        post.path,
+        source.display()
+    );
+    let cure = "give one of them another `slug` or `permalink`";
+    Some(Problem::error("permalink-invalid", message, cure))
 }
 
 fn same_url(post: &Post, files: &[PathBuf]) -> Problem {

@@ -245,13 +245,18 @@ fn the_default_language_is_configured_or_english_or_that_of_most_posts() {
         "de"
     );
     assert_eq!(
-        default(&[("_config.yml", "lang: fr"), ("_posts/en/2018-07-05-a.md", "DAY")]),
+        default(&[
+            ("_config.yml", "lang: fr"),
+            ("_posts/en/2018-07-05-a.md", "DAY"),
+            ("_posts/2018-07-05-b.md", "DAY")
+        ]),
         "fr"
     );
     assert_eq!(
         default(&[
             ("hugo.toml", "DefaultContentLanguage = 'fr'"),
-            ("content/en/a.md", "DAY")
+            ("content/en/a.md", "DAY"),
+            ("content/fr/a.md", "DAY")
         ]),
         "fr"
     );
@@ -546,4 +551,115 @@ fn a_draft_of_jekylls_needs_no_date() {
         .map(|entry| entry.post.path.as_str())
         .collect();
     assert_eq!(paths, ["/2021/02/04/idea/", "/2018/07/05/a/"]);
+}
+
+#[test]
+fn a_generators_configuration_that_is_not_understood_stops_the_command() {
+    let told = |files: &[(&str, &str)]| {
+        let folder = folder(files);
+        let error = load(folder.path(), &LoadOptions::default())
+            .unwrap_err()
+            .to_string();
+        error.replace(&format!("{}/", folder.path().display()), "")
+    };
+    let post = ("_posts/2018-07-05-a.md", "lang: en");
+    let hugo = ("content/a.md", "DAY");
+    let toml = "correct the line; a text stands between quotes on one line";
+    for (files, expected) in [
+        (
+            [("_config.yml", "url: https://b.ca\ntitle: My blog: the river\n"), post],
+            "_config.yml:2:15: the configuration is not YAML: mapping values are not allowed in this context; put the \
+             value in quotes: title: \"My blog: the river\""
+                .to_owned(),
+        ),
+        (
+            [("_config.yml", "- a"), post],
+            "_config.yml:1:1: the configuration holds no keys; write each line as `key: value`".to_owned(),
+        ),
+        (
+            [("hugo.toml", "\ntitle = 'open\n"), hugo],
+            format!("hugo.toml:2:14: the configuration is not TOML: invalid literal string, expected `'`; {toml}"),
+        ),
+        (
+            [("config/_default/config.json", "{\"title\": \"open}"), hugo],
+            "config/_default/config.json:1:11: the configuration is not JSON: ".to_owned(),
+        ),
+    ] {
+        let told = told(&files);
+        assert!(told.starts_with(&expected), "{told}\n{expected}");
+    }
+}
+
+#[test]
+fn an_empty_configuration_is_one_that_says_nothing() {
+    for config in ["", "# title: later\n", "\u{feff}title: A blog"] {
+        permalinks(
+            &[("_config.yml", config), ("_posts/2018-07-05-rain.md", "lang: en")],
+            &[("_posts/2018-07-05-rain.md", "/2018/07/05/rain.html")],
+        );
+    }
+}
+
+/// The findings of a tree: file, place, message and cure.
+fn findings(files: &[(&str, &str)]) -> Vec<String> {
+    let folder = folder(files);
+    let options = LoadOptions {
+        now: 1_700_000_000,
+        ..LoadOptions::default()
+    };
+    let library = load(folder.path(), &options).unwrap();
+    let root = format!("{}/", folder.path().display());
+    let findings = library.findings.iter();
+    findings
+        .map(|finding| finding.to_string().replace(&root, ""))
+        .collect()
+}
+
+#[test]
+fn a_configured_language_that_no_post_is_in_is_told_and_the_site_begins_with_another() {
+    let english = ("en/a.md", "title: A\nDAY");
+    let french = ("fr/a.md", "title: A\nDAY");
+    let config = |text| ("passerelle.toml", text);
+    assert_eq!(
+        findings(&[english, french, config("page_size = 3\ndefault_language = 'de'")]),
+        [
+            "passerelle.toml:2:20: the default language is de, which no post is in; en is taken; delete it, or write one \
+             that posts are in: en, fr"
+        ]
+    );
+    assert_eq!(
+        findings(&[
+            english,
+            french,
+            config("default_language = 'fr-CA'\n[languages.fr-CA]\ntitle = 'Mon blogue'\n[languages.en]")
+        ]),
+        [
+            "passerelle.toml:1:20: the default language is fr-CA, which no post is in; fr is taken; did you mean \"fr\"?",
+            "passerelle.toml:2:12: no post is in fr-CA, so what is said of it counts for nothing; did you mean \"fr\"?",
+        ]
+    );
+    let library = library(&[english, french, config("default_language = 'fr-CA'")]);
+    assert_eq!(library.config.default_language.as_str(), "fr");
+    assert_eq!(library.languages[0].as_str(), "fr");
+}
+
+#[test]
+fn a_configured_language_whose_posts_are_held_back_or_bad_is_no_mistake() {
+    let english = ("en/a.md", "title: A\nDAY");
+    for post in [
+        ("de/a.md", "title: A\ndraft: true\nDAY"),
+        ("de/a.md", "title: A: b\nDAY"),
+    ] {
+        let config = (
+            "passerelle.toml",
+            "default_language = 'de'\n[languages.de]\ntitle = 'B'",
+        );
+        let files = [english, post, config];
+        let told = findings(&files);
+        assert!(
+            told.iter().all(|told| !told.contains("passerelle.toml")),
+            "{told:?}"
+        );
+        assert_eq!(library(&files).config.default_language.as_str(), "en");
+    }
 }

@@ -2,15 +2,16 @@
 //! that people make are undone one by one, and what makes the text readable is the cure: no cure is told untried.
 
 use super::yaml::{self, Invalid, Value};
+use crate::finding::Problem;
 
 /// A line with a mistake, and how it is mended.
-pub struct Cure {
+struct Cure {
     /// Of the line with the mistake, from 1.
-    pub line: u32,
+    line: u32,
     /// From 1, in characters.
-    pub column: u32,
+    column: u32,
     /// What to do.
-    pub told: String,
+    told: String,
 }
 
 /// A line without a mistake that may have been made in it.
@@ -21,8 +22,34 @@ struct Mended {
     told: String,
 }
 
+/// The problem that `text` stopped with `error`, of `rule`; `what` says what is wrong before the parser does.
+pub fn problem(rule: &'static str, what: &str, text: &str, error: &Invalid) -> Problem {
+    let message = match error.message.as_str() {
+        // The parser says so whatever the quotes are.
+        "invalid trailing content after double-quoted scalar" => "something stands behind a quoted value",
+        message => message,
+    };
+    let cure = find(text, error).unwrap_or_else(|| Cure {
+        line: error.line,
+        column: error.column,
+        told: likely(message).to_owned(),
+    });
+    Problem::error(rule, format!("{what}: {message}"), cure.told).at(cure.line, cure.column)
+}
+
+/// What helps most often with what the parser says, where no cure was found that is sure to help.
+fn likely(message: &str) -> &'static str {
+    if message.contains("unprintable") {
+        "delete it, or write the value anew: such a character comes in by copying and is not seen"
+    } else if message.contains("quoted scalar") {
+        "close the quotes, and write a quotation mark inside double quotes as \\\""
+    } else {
+        "put a value that holds a colon, a quotation mark, `#`, `&`, `*`, `[` or `{` in quotes"
+    }
+}
+
 /// What makes `text` readable at least beyond the place where it stopped with `error`.
-pub fn find(text: &str, error: &Invalid) -> Option<Cure> {
+fn find(text: &str, error: &Invalid) -> Option<Cure> {
     let lines: Vec<&str> = text.lines().collect();
     let at = (error.line as usize)
         .checked_sub(1)?

@@ -154,7 +154,8 @@ impl Cursor<'_> {
             let _ = self.eat(':');
             self.digits(2..=2)?
         };
-        if !self.0.is_empty() || minutes > 59 {
+        // RFC 3339 and YAML count hours to 23; a browser shows no day for more.
+        if !self.0.is_empty() || hours > 23 || minutes > 59 {
             return None;
         }
         let seconds = (i32::from(hours) * 60 + i32::from(minutes)) * 60 * sign;
@@ -211,6 +212,8 @@ mod tests {
             "2021-02-04T25:00:00",
             "2021-02-04 10:00 EST",
             "2021-02-04T10:00:00+99:99",
+            "2021-02-04T09:05:06+25:00",
+            "2021-02-04T09:05:06-24",
             "2021-02-04 10:00:00 -04000",
             "20210204",
             "2021-02-04T10:00:00.Z",

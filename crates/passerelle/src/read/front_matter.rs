@@ -1,8 +1,7 @@
 //! Front matter: the YAML between two lines of `---` at the top of a post, with the place of every key and value.
 
 use super::{
-    Located,
-    cure::{self, Cure},
+    Located, cure,
     yaml::{self, Node, Value},
 };
 use crate::finding::Problem;
@@ -183,32 +182,15 @@ fn down_one_line(node: &mut Node) {
 }
 
 fn invalid(error: &yaml::Invalid, text: &str) -> Problem {
-    let message = match error.message.as_str() {
-        // The parser says so whatever the quotes are.
-        "invalid trailing content after double-quoted scalar" => "something stands behind a quoted value",
-        message => message,
-    };
-    let found = cure::find(text, error).unwrap_or_else(|| Cure {
-        line: error.line,
-        column: error.column,
-        told: likely_cure(message).to_owned(),
-    });
-    Problem::error(
+    let problem = cure::problem(
         "front-matter-invalid",
-        format!("the front matter is not YAML: {message}"),
-        found.told,
-    )
-    .at(found.line + 1, found.column)
-}
-
-/// What helps most often with what the parser says, where no cure was found that is sure to help.
-fn likely_cure(message: &str) -> &'static str {
-    if message.contains("unprintable") {
-        "delete it, or write the value anew: such a character comes in by copying and is not seen"
-    } else if message.contains("quoted scalar") {
-        "close the quotes, and write a quotation mark inside double quotes as \\\""
-    } else {
-        "put a value that holds a colon, a quotation mark, `#`, `&`, `*`, `[` or `{` in quotes"
+        "the front matter is not YAML",
+        text,
+        error,
+    );
+    Problem {
+        place: problem.place.map(|(line, column)| (line + 1, column)),
+        ..problem
     }
 }
 

@@ -1,19 +1,21 @@
 //! What the configuration of Jekyll or Hugo tells of a tree: titles, origins, permalinks, the default language.
 //!
-//! Read leniently: it is another program's file. What is not understood there is passed over; `passerelle.toml` says
-//! what it cannot.
+//! Read leniently: it is another program's file. A key that is not understood is passed over; `passerelle.toml` says what
+//! it cannot. A file that cannot be read as a whole is an error: without it every URL may be another.
 
-use std::{
-    collections::BTreeMap,
-    fs,
-    path::{Path, PathBuf},
-    rc::Rc,
-};
+use std::{collections::BTreeMap, ffi::OsStr, fs, io, path::Path, rc::Rc};
 
 use content::language::Language;
 
-use super::yaml::{self, Node, Value};
-use crate::config::LanguageConfig;
+use super::{
+    cure,
+    walk::utf8,
+    yaml::{self, Node, Value},
+};
+use crate::{
+    config::{self, LanguageConfig},
+    finding::{Finding, Problem},
+};
 
 /// What a generator's configuration says of its site.
 #[derive(Clone, Debug, Default)]
@@ -64,12 +66,16 @@ pub fn has_hugo_config(root: &Path) -> bool {
 }
 
 /// What `_config.yml` says.
-pub fn jekyll(root: &Path) -> Site {
-    let Some(config) = ["_config.yml", "_config.yaml"]
-        .iter()
-        .find_map(|name| read(&root.join(name)))
-    else {
-        return Site::default();
+///
+/// # Errors
+/// When it is there and cannot be understood.
+pub fn jekyll(root: &Path) -> Result<Site, Finding> {
+    let config = match read(&root.join("_config.yml"))? {
+        None => read(&root.join("_config.yaml"))?,
+        config => config,
+    };
+    let Some(config) = config else {
+        return Ok(Site::default());
     };
     let text = |key: &str| {
         config
@@ -77,13 +83,13 @@ pub fn jekyll(root: &Path) -> Site {
             .and_then(Node::text)
             .filter(|text| !text.trim().is_empty())
     };
-    let languages = language_configs(root);
+    let languages = language_configs(root)?;
     let permalinks = text("permalink").map(|pattern| Permalink {
         language: None,
         section: None,
         pattern: pattern.to_owned(),
     });
-    Site {
+    Ok(Site {
         configured: true,
         default_language: ["lang", "language", "locale"]
             .iter()
@@ -94,23 +100,30 @@ pub fn jekyll(root: &Path) -> Site {
         permalinks: permalinks.into_iter().collect(),
         excluded: texts(config.get("exclude")),
         ..Site::default()
-    }
+    })
 }
 
 /// `_config_fr.yml`, which a blog that is built once a language has beside `_config.yml`.
-fn language_configs(root: &Path) -> BTreeMap<Language, LanguageConfig> {
+fn language_configs(root: &Path) -> Result<BTreeMap<Language, LanguageConfig>, Finding> {
+    let mut configs = BTreeMap::new();
     let Ok(entries) = fs::read_dir(root) else {
-        return BTreeMap::new();
+        return Ok(configs);
     };
-    entries
-        .filter_map(|entry| {
-            let path = entry.ok()?.path();
-            let name = path.file_name()?.to_str()?.strip_prefix("_config")?;
-            let (tag, extension) = name.strip_prefix(['_', '.', '-'])?.rsplit_once('.')?;
-            let language: Language = tag.parse().ok().filter(Language::is_known)?;
-            matches!(extension, "yml" | "yaml").then(|| Some((language, jekyll_about(&read(&path)?))))?
-        })
-        .collect()
+    for path in entries.filter_map(|entry| Some(entry.ok()?.path())) {
+        if let Some(language) = language_of_config(&path)
+            && let Some(config) = read(&path)?
+        {
+            configs.insert(language, jekyll_about(&config));
+        }
+    }
+    Ok(configs)
+}
+
+fn language_of_config(path: &Path) -> Option<Language> {
+    let name = path.file_name()?.to_str()?.strip_prefix("_config")?;
+    let (tag, extension) = name.strip_prefix(['_', '.', '-'])?.rsplit_once('.')?;
+    let language = tag.parse().ok().filter(Language::is_known);
+    language.filter(|_| matches!(extension, "yml" | "yaml"))
 }
 
 fn jekyll_about(config: &Node) -> LanguageConfig {
@@ -129,22 +142,20 @@ fn jekyll_about(config: &Node) -> LanguageConfig {
 }
 
 /// What Hugo's configuration says, of the default environment.
-pub fn hugo(root: &Path) -> Site {
-    let configs: Vec<Node> = HUGO_FILES
-        .iter()
-        .flat_map(|name| {
-            ["toml", "yaml", "yml", "json"].map(|extension| root.join(format!("{name}.{extension}")))
-        })
-        .filter_map(|path| read(&path))
-        .collect();
-    let mut site = Site {
-        configured: !configs.is_empty(),
-        ..Site::default()
-    };
-    for config in &configs {
-        hugo_file(config, &mut site);
+///
+/// # Errors
+/// When a file of it is there and cannot be understood.
+pub fn hugo(root: &Path) -> Result<Site, Finding> {
+    let mut site = Site::default();
+    for name in HUGO_FILES {
+        for extension in ["toml", "yaml", "yml", "json"] {
+            if let Some(config) = read(&root.join(format!("{name}.{extension}")))? {
+                site.configured = true;
+                hugo_file(&config, &mut site);
+            }
+        }
     }
-    site
+    Ok(site)
 }
 
 fn hugo_file(config: &Node, site: &mut Site) {
@@ -249,16 +260,61 @@ fn base_path(url: &str) -> Option<String> {
     (!path.is_empty()).then(|| format!("/{path}/"))
 }
 
-/// A configuration file as a tree of values, or `None` where there is none that can be read.
-fn read(path: &PathBuf) -> Option<Node> {
-    let text = fs::read_to_string(path).ok()?;
-    if path.extension().is_some_and(|extension| extension == "toml") {
-        return Some(from_toml(toml::Value::Table(text.parse().ok()?)));
+/// A configuration file as a tree of values, or `None` where there is none. An empty one is a configuration that says
+/// nothing, as it is to Jekyll and Hugo.
+fn read(path: &Path) -> Result<Option<Node>, Finding> {
+    let bytes = match fs::read(path) {
+        Ok(bytes) => bytes,
+        Err(error) => match error.kind() {
+            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => return Ok(None),
+            _ => return Err(config::unreadable(&error).in_file(path)),
+        },
+    };
+    let extension = path.extension().and_then(OsStr::to_str).unwrap_or_default();
+    utf8(bytes)
+        .and_then(|text| {
+            let text = text.trim_start_matches('\u{feff}');
+            match extension {
+                "toml" => toml_node(text),
+                // JSON is YAML.
+                "json" => yaml_node(text, "JSON"),
+                _ => yaml_node(text, "YAML"),
+            }
+        })
+        .map(Some)
+        .map_err(|problem| problem.in_file(path))
+}
+
+/// YAML, which its author knows as `kind`.
+fn yaml_node(text: &str, kind: &str) -> Result<Node, Problem> {
+    let node = yaml::parse(text).map_err(|error| {
+        let what = format!("the configuration is not {kind}");
+        cure::problem("config-invalid", &what, text, &error)
+    })?;
+    match node.value {
+        Value::Mapping(_) | Value::Null => Ok(node),
+        Value::Scalar { .. } | Value::Sequence(_) => {
+            let message = "the configuration holds no keys";
+            let problem = Problem::error("config-invalid", message, "write each line as `key: value`");
+            Err(problem.at(node.line, node.column))
+        }
     }
-    // JSON is YAML.
-    yaml::parse(&text)
-        .ok()
-        .filter(|node| matches!(node.value, Value::Mapping(_)))
+}
+
+fn toml_node(text: &str) -> Result<Node, Problem> {
+    let table: Result<toml::Table, toml::de::Error> = text.parse();
+    table
+        .map(|table| from_toml(toml::Value::Table(table)))
+        .map_err(|error| {
+            let said = config::one_line(error.message());
+            let message = format!("the configuration is not TOML: {said}");
+            let cure = "correct the line; a text stands between quotes on one line";
+            config::at(
+                Problem::error("config-invalid", message, cure),
+                text,
+                error.span(),
+            )
+        })
 }
 
 fn from_toml(value: toml::Value) -> Node {

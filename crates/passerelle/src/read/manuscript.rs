@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use content::{language::Language, post::Format, render::plain_text, url::decode_path};
+use content::{language::Language, post::Format, render::plain_text};
 
 use super::{
     Located, Reference, ReferenceKind,
@@ -44,8 +44,8 @@ pub struct Manuscript {
     pub image: Option<Located>,
     /// As `Post::image_text`.
     pub image_text: Option<String>,
-    /// As `Post::aliases`.
-    pub aliases: Vec<String>,
+    /// Earlier URLs, as they are written.
+    pub aliases: Vec<Located>,
     /// As `Post::references`.
     pub references: Vec<Reference>,
     /// `permalink` or `url`, where it is a path.
@@ -109,11 +109,7 @@ pub fn read(
         tags,
         image,
         image_text: image_text(&front).or(inner_text),
-        aliases: front
-            .texts(&["aliases", "alias", "redirect_from"])
-            .iter()
-            .map(|alias| alias_path(&alias.text))
-            .collect(),
+        aliases: front.texts(&["aliases", "alias", "redirect_from"]),
         references: references(&front),
         permalink: permalink(&front, generator),
         slug: front.text(&["slug"]),
@@ -363,19 +359,6 @@ fn permalink(front: &FrontMatter, generator: Generator) -> Option<Located> {
     front.text(keys).filter(|located| !located.text.contains("://"))
 }
 
-fn alias_path(alias: &str) -> String {
-    let path = alias.trim();
-    let path = path.split_once("://").map_or(path, |(_, rest)| {
-        rest.find('/').map_or("/", |slash| &rest[slash..])
-    });
-    let path = decode_path(path);
-    if path.starts_with('/') {
-        path
-    } else {
-        format!("/{path}")
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -512,10 +495,18 @@ mod tests {
     }
 
     #[test]
-    fn aliases_are_paths() {
-        let found = good("aliases: [/old/, https://blog.ca/%C3%A9t%C3%A9/, older]");
-        assert_eq!(found.aliases, ["/old/", "/été/", "/older"]);
-        assert_eq!(good("redirect_from: /x/").aliases, ["/x/"]);
+    fn aliases_have_the_places_where_they_are_written() {
+        let aliases = |front: &str| -> Vec<(String, u32, u32)> {
+            let found = good(front).aliases.into_iter();
+            found
+                .map(|alias| (alias.text, alias.line, alias.column))
+                .collect()
+        };
+        assert_eq!(
+            aliases("aliases: [/old/, older]"),
+            [("/old/".to_owned(), 5, 11), ("older".to_owned(), 5, 18)]
+        );
+        assert_eq!(aliases("redirect_from: /x/"), [("/x/".to_owned(), 5, 16)]);
     }
 
     #[test]

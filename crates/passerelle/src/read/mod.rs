@@ -40,8 +40,8 @@ pub struct Post {
     pub image: Option<Located>,
     /// The main image's text, as the author wrote it; `None` when there was no such key.
     pub image_text: Option<String>,
-    /// Earlier URLs of the post (`aliases`, `redirect_from`), decoded paths.
-    pub aliases: Vec<String>,
+    /// Earlier URLs of the post (`aliases`, `redirect_from`): decoded paths, and where they are written.
+    pub aliases: Vec<Located>,
     /// References to its translations, in the order of trust: `translationKey`, `ref`, `trans_url`.
     pub references: Vec<Reference>,
     /// In a Hugo tree, the path that the post has in each of its languages, unless its `translationKey` takes the place of

@@ -5,6 +5,7 @@ use std::path::{Component, Path, PathBuf};
 use content::{language::Language, post::Dialect};
 
 use super::generator::{self, Site};
+use crate::finding::Finding;
 
 /// Whose tree it is. It decides on permalinks, on where files are served, and on the dialect of Markdown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,7 +53,10 @@ pub struct Place {
 impl Tree {
     /// Looks at the top of the folder: Jekyll's and Hugo's trees are told by `_posts`, `content` and their
     /// configuration.
-    pub fn detect(root: &Path, files: &[PathBuf]) -> Tree {
+    ///
+    /// # Errors
+    /// When the generator's configuration cannot be understood.
+    pub fn detect(root: &Path, files: &[PathBuf]) -> Result<Tree, Finding> {
         let root_is = |name: &str| root.canonicalize().is_ok_and(|path| path.ends_with(name));
         let has_folder = |name: &str| {
             files
@@ -68,15 +72,15 @@ impl Tree {
             Generator::Plain
         };
         let site = match generator {
-            Generator::Jekyll => generator::jekyll(root),
-            Generator::Hugo => generator::hugo(root),
+            Generator::Jekyll => generator::jekyll(root)?,
+            Generator::Hugo => generator::hugo(root)?,
             Generator::Plain => Site::default(),
         };
-        Tree {
+        Ok(Tree {
             root: root.to_owned(),
             generator,
             site,
-        }
+        })
     }
 
     /// Whose Markdown its posts are written in.
@@ -262,7 +266,7 @@ mod tests {
 
     fn tree(files: &[&str]) -> Tree {
         let files: Vec<PathBuf> = files.iter().map(PathBuf::from).collect();
-        Tree::detect(Path::new("/no such folder"), &files)
+        Tree::detect(Path::new("/no such folder"), &files).unwrap()
     }
 
     #[test]

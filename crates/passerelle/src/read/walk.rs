@@ -8,7 +8,7 @@ use std::{
 
 use walkdir::{DirEntry, WalkDir};
 
-use crate::finding::Problem;
+use crate::{finding::Problem, places};
 
 /// What was found below a folder.
 #[derive(Debug, Default)]
@@ -98,13 +98,9 @@ pub fn read_text(path: &Path) -> Result<Option<String>, Problem> {
     if !is_post && !is_nearly_a_post(start.trim_ascii_start()) {
         return Ok(None);
     }
-    match String::from_utf8(bytes) {
-        Ok(text) => Ok(Some(text)),
-        Err(error) if is_post => {
-            let good = error.utf8_error().valid_up_to();
-            Err(not_utf8(&error.into_bytes(), good))
-        }
-        Err(_) => Ok(None),
+    match utf8(bytes) {
+        Err(_) if !is_post => Ok(None),
+        text => text.map(Some),
     }
 }
 
@@ -113,6 +109,17 @@ pub fn read_text(path: &Path) -> Result<Option<String>, Problem> {
 fn is_nearly_a_post(start: &[u8]) -> bool {
     let is_template = || start.starts_with(b"{{") || start.starts_with(b"{%");
     start.starts_with(b"---") || start.starts_with(b"{") && !is_template()
+}
+
+/// The bytes of a file as text.
+///
+/// # Errors
+/// When they are not UTF-8.
+pub fn utf8(bytes: Vec<u8>) -> Result<String, Problem> {
+    String::from_utf8(bytes).map_err(|error| {
+        let good = error.utf8_error().valid_up_to();
+        not_utf8(&error.into_bytes(), good)
+    })
 }
 
 fn from_root(path: &Path, root: &Path) -> PathBuf {
@@ -134,7 +141,7 @@ fn is_left_out(entry: &DirEntry, root: &Path) -> bool {
 
 /// Whether a folder is a site that Passerelle has written.
 fn is_output(folder: &Path) -> bool {
-    folder.join("site.json").is_file() && folder.join("404.html").is_file()
+    folder.join(places::SITE).is_file() && folder.join(places::NOT_FOUND).is_file()
 }
 
 fn listing_problem(root: &Path, error: &walkdir::Error) -> Option<(PathBuf, Problem)> {

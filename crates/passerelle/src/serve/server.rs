@@ -106,12 +106,12 @@ fn router(root: &Path, base_path: &str, built: Sender<()>) -> Router {
         )
         .route(EVENTS, get(events))
         .route(
-            &format!("{base_path}{}", crate::write::worker::WORKER_FILE),
+            &format!("{base_path}{}", crate::places::WORKER),
             get(([(header::CONTENT_TYPE, "text/javascript")], KILL_SWITCH)),
         )
         .with_state(built);
     let files = |folder: &Path, site: &Path| {
-        ServeDir::new(folder).not_found_service(ServeFile::new(site.join("404.html")))
+        ServeDir::new(folder).not_found_service(ServeFile::new(site.join(crate::places::NOT_FOUND)))
     };
     let router = match base_path.trim_matches('/') {
         "" => {

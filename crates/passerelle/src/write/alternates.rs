@@ -2,7 +2,8 @@
 
 use content::{index::Item, language::Language, site::Site};
 
-use super::urls::{Urls, list_path};
+use super::urls::Urls;
+use crate::places::list_path;
 
 /// What stands for a reader whose language is none of those named.
 /// Source: <https://developers.google.com/search/docs/specialty/international/localized-versions>

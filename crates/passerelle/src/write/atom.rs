@@ -7,9 +7,10 @@ use maud::{Markup, PreEscaped, html};
 use quick_xml::events::BytesText;
 
 use super::{
-    urls::{Urls, atom_path, list_path},
+    urls::Urls,
     xml::{self, Xml},
 };
+use crate::places::{atom_path, list_path};
 
 /// Posts in a feed: it holds them whole, and every reader fetches it again and again. The index has all of them.
 pub const ENTRIES: usize = 20;

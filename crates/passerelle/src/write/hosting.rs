@@ -6,12 +6,9 @@ use serde_json::json;
 
 use super::{
     policy::{HEADERS, Policy},
-    sitemap,
-    urls::{Urls, atom_path, feed_path},
+    urls::Urls,
 };
-
-/// The web app manifest's name in the site.
-pub const MANIFEST: &str = "manifest.webmanifest";
+use crate::places::{SITEMAP, atom_path, feed_path};
 
 /// The path of the icon that every browser can show.
 pub const ICON: &str = "/assets/icons/icon-192.png";
@@ -61,8 +58,16 @@ fn never_changes(file: &str) -> bool {
 
 /// `_redirects`, as Netlify and Cloudflare Pages read it: from each earlier URL to the permalink. `None` where there is
 /// no earlier URL.
+///
+/// An earlier URL with `:name` in it, which both read as a placeholder, is left to the page that stands there.
 pub fn redirects<'a>(urls: Urls<'_>, aliases: impl Iterator<Item = (&'a str, &'a str)>) -> Option<String> {
+    let has_placeholder = |path: &str| {
+        path.split(':')
+            .skip(1)
+            .any(|after| after.starts_with(|c: char| c.is_ascii_alphabetic()))
+    };
     let text: String = aliases
+        .filter(|(from, _)| !has_placeholder(from))
         .map(|(from, to)| format!("{} {} 301\n", urls.local(from), urls.local(to)))
         .collect();
     (!text.is_empty()).then_some(text)
@@ -74,10 +79,7 @@ pub fn robots(urls: Urls<'_>, site: &Site, has_sitemap: bool) -> String {
     if !has_sitemap {
         return everyone.to_owned();
     }
-    format!(
-        "{everyone}\nSitemap: {}\n",
-        sitemap_url(urls, site, sitemap::NAME)
-    )
+    format!("{everyone}\nSitemap: {}\n", sitemap_url(urls, site, SITEMAP))
 }
 
 /// The URL of a file of the sitemap: at the origin of the default language, else of the first that has one.

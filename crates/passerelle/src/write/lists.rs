@@ -8,8 +8,11 @@ use content::{
     words::Words,
 };
 
-use super::urls::{Urls, feed_path, list_path};
-use crate::library::Library;
+use super::urls::Urls;
+use crate::{
+    library::Library,
+    places::{feed_path, list_path},
+};
 
 /// The pages of the feed of `language`, newest first; `items` are all its posts. There is at least one page.
 pub fn feeds(library: &Library, urls: Urls<'_>, language: &Language, items: &[Item]) -> Vec<Feed> {

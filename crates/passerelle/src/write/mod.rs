@@ -40,13 +40,17 @@ use maud::{Markup, PreEscaped};
 use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::{embed::Reader, library::Library};
+use crate::{
+    embed::Reader,
+    library::Library,
+    places::{self, atom_path, data_file, feed_path, file, list_path, page_file, saved_path},
+};
 use documents::{Documents, Made, Measure};
 use pages::Pages;
 use policy::Policy;
 use shell::{Page, Shell};
 use targets::Targets;
-use urls::{Urls, atom_path, feed_path, file, list_path, page_file, saved_path};
+use urls::Urls;
 
 /// What `site.json` names as its writer; it also tells a site that Passerelle may replace from any other folder.
 pub const GENERATOR: &str = concat!("passerelle ", env!("CARGO_PKG_VERSION"));
@@ -173,11 +177,11 @@ pub fn site_files(
     let (worker, shell): (Vec<_>, Vec<_>) = reader
         .files
         .into_iter()
-        .partition(|(path, _)| path == worker::WORKER_FILE);
+        .partition(|(path, _)| path == places::WORKER);
     for (path, bytes) in shell {
         files.add(path, Source::Bytes(bytes));
     }
-    files.add_text(worker::OFFLINE_FILE, pour(&pages.offline()));
+    files.add_text(places::OFFLINE, pour(&pages.offline()));
     for (path, bytes) in worker {
         let script = worker::script(&bytes, &files.0, library, urls).map_err(|error| WriteError::Json {
             file: path.clone(),
@@ -185,18 +189,16 @@ pub fn site_files(
         })?;
         files.add(path, Source::Bytes(script.into()));
     }
-    files.add_text("index.html", pour(&pages.root()));
-    files.add_text("404.html", pour(&pages.not_found()));
+    files.add_text(places::ROOT, pour(&pages.root()));
+    files.add_text(places::NOT_FOUND, pour(&pages.not_found()));
     let feeds = feeds(library, urls, &posts);
     for (path, text) in lists(&feeds, &pages, &pour)? {
-        files.add_text(&path, text);
-    }
-    for (path, text) in atom(&site, urls, &posts)? {
         files.add_text(&path, text);
     }
     for language in &library.languages {
         files.add_text(&page_file(&saved_path(language)), pour(&pages.saved(language)));
     }
+    let atom = atom(&site, urls, &posts)?;
     let sitemap = sitemap(&site, urls, &feeds, &posts)?;
 
     let wanted: BTreeSet<usize> = posts
@@ -221,6 +223,9 @@ pub fn site_files(
         files.add(file(path), Source::File(library.root.join(source)));
     }
     // Last, so that a file of the publisher's own goes before ours.
+    for (path, text) in atom {
+        files.add_text(&path, text);
+    }
     add_hosting(&mut files, library, &site, urls, &policy, sitemap);
     Ok(SiteFiles {
         files: files.0,
@@ -238,10 +243,7 @@ fn write_post(
     let library = documents.library;
     let html = render(&made.document.body).html;
     let item = &made.document.item;
-    let data = file(&content::url::data_path(&format!(
-        "/{}",
-        page_file(&library.posts[place].post.path)
-    )));
+    let data = data_file(&library.posts[place].post.path);
     let json = json(&data, &made.document)?;
     let mut image_origins = BTreeSet::new();
     addresses::image_origins(&html, &mut image_origins);
@@ -357,7 +359,7 @@ fn add_redirects<'a>(
     for (entry, item) in library.posts.iter().zip(items) {
         for alias in &entry.post.aliases {
             files.add_text(
-                &page_file(alias),
+                &page_file(&alias.text),
                 pages::redirect(item, &urls.local(&entry.post.path), &icon, policy),
             );
         }
@@ -373,19 +375,19 @@ fn add_hosting(
     sitemap: Vec<(String, String)>,
 ) {
     let aliases = library.posts.iter().flat_map(|entry| {
-        let from = entry.post.aliases.iter().map(String::as_str);
+        let from = entry.post.aliases.iter().map(|alias| alias.text.as_str());
         from.map(|alias| (alias, entry.post.path.as_str()))
     });
-    files.add_text("robots.txt", hosting::robots(urls, site, !sitemap.is_empty()));
+    files.add_text(places::ROBOTS, hosting::robots(urls, site, !sitemap.is_empty()));
     for (path, text) in sitemap {
         files.add_text(&path, text);
     }
-    files.add_text(hosting::MANIFEST, hosting::manifest(site, urls));
+    files.add_text(places::MANIFEST, hosting::manifest(site, urls));
     if let Some(redirects) = hosting::redirects(urls, aliases) {
-        files.add_text("_redirects", redirects);
+        files.add_text(places::REDIRECTS, redirects);
     }
     let headers = hosting::headers(site, urls, policy, files.0.keys().map(String::as_str));
-    files.add_text("_headers", headers);
+    files.add_text(places::HEADERS, headers);
 }
 
 /// The files of a site while it is made.
@@ -409,8 +411,8 @@ impl Files {
         let is_below_file = path
             .match_indices('/')
             .any(|(end, _)| self.0.contains_key(&path[..end]));
-        let is_site = path == output::SITE_FILE;
-        if urls::is_inside(&path) && !is_folder && !is_below_file && !is_site {
+        let is_site = path == places::SITE;
+        if places::is_inside(&path) && !is_folder && !is_below_file && !is_site {
             self.0.entry(path).or_insert(source);
         }
     }
@@ -498,5 +500,40 @@ mod tests {
             ]
         );
         assert_eq!(site.site.languages[1].title, "Le carnet");
+    }
+
+    #[test]
+    fn every_file_that_is_no_posts_and_not_the_publishers_is_reserved() {
+        let library = sample::library();
+        let reader = Reader {
+            shell: sample::SHELL.to_owned(),
+            files: ["sw.js", "assets/app-1234.js", "assets/icons/a.svg"]
+                .map(|path| (path.to_owned(), Cow::Borrowed(&b""[..])))
+                .to_vec(),
+        };
+        let site = site_files(
+            &library,
+            reader,
+            &WriteOptions::default(),
+            &|_| Measured::default(),
+            &|| (),
+        )
+        .unwrap();
+        let posts = library.posts.iter().map(|entry| &entry.post);
+        let of_posts: BTreeSet<String> = posts
+            .flat_map(|post| {
+                let aliases = post.aliases.iter().map(|alias| page_file(&alias.text));
+                aliases.chain([page_file(&post.path), data_file(&post.path)])
+            })
+            .collect();
+        let all = site.files.keys().map(String::as_str).chain([places::SITE]);
+        for file in all {
+            assert_eq!(
+                places::reserved(file, &library.languages).is_none(),
+                of_posts.contains(file),
+                "{file}"
+            );
+        }
+        assert!(site.files.contains_key("fr/atom.xml") && site.files.contains_key("sw.js"));
     }
 }

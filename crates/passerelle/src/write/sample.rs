@@ -15,7 +15,7 @@ use super::{
 use crate::{
     config::{Config, LanguageConfig},
     library::{Library, LibraryPost},
-    read::Post,
+    read::{Located, Post},
 };
 
 /// The smallest shell.
@@ -50,7 +50,11 @@ pub fn post(language: &str, source: &str, path: &str, title: &str) -> Post {
 /// The sample: posts 0 and 2 are translations of each other.
 pub fn library() -> Library {
     let mut french = post("fr", "fr/ete.md", "/fr/l-été/", "L’été");
-    french.aliases.push("/fr/ancien/".to_owned());
+    french.aliases.push(Located {
+        text: "/fr/ancien/".to_owned(),
+        line: 4,
+        column: 10,
+    });
     let posts = [
         post("en", "en/summer.md", "/en/summer/", "Summer"),
         post("en", "en/old.md", "/en/old.html", "Old"),

@@ -5,8 +5,9 @@
 use std::io;
 
 use super::{alternates::Alternate, xml};
+use crate::places::{SITEMAP, sitemap_part};
 
-const SITEMAP: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
+const SITEMAP_SCHEMA: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 const XHTML: &str = "http://www.w3.org/1999/xhtml";
 
 /// URLs that one file may hold.
@@ -52,7 +53,7 @@ fn split<'a>(
             _ => parts.push((1, written)),
         }
     }
-    let namespaces = [("xmlns", SITEMAP), ("xmlns:xhtml", XHTML)];
+    let namespaces = [("xmlns", SITEMAP_SCHEMA), ("xmlns:xhtml", XHTML)];
     let whole = |bytes: Vec<u8>| {
         xml::document("urlset", &namespaces, |xml| {
             xml.get_mut().extend(bytes);
@@ -60,12 +61,14 @@ fn split<'a>(
         })
     };
     if parts.len() <= 1 {
-        let only = parts.pop().map(|(_, bytes)| Ok((NAME.to_owned(), whole(bytes)?)));
+        let only = parts
+            .pop()
+            .map(|(_, bytes)| Ok((SITEMAP.to_owned(), whole(bytes)?)));
         return only.into_iter().collect();
     }
     let mut files = Vec::new();
     for ((_, bytes), number) in parts.into_iter().zip(1..) {
-        files.push((format!("sitemap-{number}.xml"), whole(bytes)?));
+        files.push((sitemap_part(number), whole(bytes)?));
     }
     let index = xml::document("sitemapindex", &namespaces[..1], |xml| {
         files.iter().try_for_each(|(name, _)| {
@@ -74,12 +77,9 @@ fn split<'a>(
             Ok(())
         })
     })?;
-    files.push((NAME.to_owned(), index));
+    files.push((SITEMAP.to_owned(), index));
     Ok(files)
 }
-
-/// The name that `robots.txt` tells.
-pub const NAME: &str = "sitemap.xml";
 
 fn element(entry: &Entry<'_>) -> io::Result<Vec<u8>> {
     let mut xml = xml::Xml::new(Vec::new());

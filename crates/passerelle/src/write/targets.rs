@@ -10,8 +10,7 @@ use content::{
     url::{decode_path, encode_path, own_path, path_key, strip_base},
 };
 
-use super::urls::list_path;
-use crate::library::Library;
+use crate::{library::Library, places::list_path};
 
 /// Something of the site that a post can name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,7 +53,7 @@ impl<'a> Targets<'a> {
         }
         for (place, entry) in posts() {
             for alias in &entry.post.aliases {
-                targets.add_url(alias, Target::Post(place));
+                targets.add_url(&alias.text, Target::Post(place));
             }
         }
         for (place, (source, path)) in library.files.iter().enumerate() {

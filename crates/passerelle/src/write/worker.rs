@@ -10,13 +10,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::{Source, urls::Urls};
-use crate::library::Library;
-
-/// The worker's file; it stands at the root of the site, since it governs what stands below it.
-pub const WORKER_FILE: &str = "sw.js";
-
-/// The page that stands for one that is not saved.
-pub const OFFLINE_FILE: &str = "offline.html";
+use crate::{library::Library, places::OFFLINE};
 
 /// Hexadecimal digits of a post's revision: enough that two versions of one post never share one.
 const REVISION_DIGITS: usize = 16;
@@ -33,7 +27,7 @@ struct About<'a> {
     offline: Vec<Unsaved<'a>>,
 }
 
-/// What is said in a language where not even [`OFFLINE_FILE`] is at hand.
+/// What is said in a language where not even [`OFFLINE`] is at hand.
 #[derive(Serialize)]
 struct Unsaved<'a> {
     language: &'a str,
@@ -97,7 +91,7 @@ pub fn revision(bytes: &[u8]) -> String {
 
 /// Whether every page needs a file. Icons are for the device's own screens, which fetch them by themselves.
 fn is_shell(path: &str) -> bool {
-    path == OFFLINE_FILE || (path.starts_with("assets/") && !path.starts_with("assets/icons/"))
+    path == OFFLINE || (path.starts_with("assets/") && !path.starts_with("assets/icons/"))
 }
 
 fn digest(bytes: &[u8]) -> String {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use content::{
     render::Destination,
-    url::{decode_path, own_path, path_key, strip_base},
+    url::{decode_path, decoded_key, own_path, path_key, strip_base},
 };
 
 use super::bodies::place;
@@ -40,7 +40,7 @@ impl<'a> Links<'a> {
             permalinks: library
                 .posts
                 .iter()
-                .map(|entry| path_key(&entry.post.path))
+                .map(|entry| decoded_key(&entry.post.path))
                 .collect(),
             origins,
         }
@@ -150,7 +150,7 @@ fn cure(path: &str, library: &Library) -> String {
         .iter()
         .map(|entry| {
             (
-                strsim::osa_distance(&path_key(&entry.post.path).to_lowercase(), &folded),
+                strsim::osa_distance(&decoded_key(&entry.post.path).to_lowercase(), &folded),
                 entry.post.path.as_str(),
             )
         })

@@ -7,7 +7,7 @@ use std::{
 
 use content::{
     permalink::jekyll_slug,
-    url::{own_path, path_key, strip_base},
+    url::{decoded_key, own_path, path_key, strip_base},
 };
 
 use super::{
@@ -46,7 +46,7 @@ pub fn resolve(posts: &[Post], known_paths: &HashSet<String>, config: &Config) -
     let by_key: HashMap<String, usize> = posts
         .iter()
         .enumerate()
-        .map(|(place, post)| (path_key(&post.path), place))
+        .map(|(place, post)| (decoded_key(&post.path), place))
         .collect();
     let mut urls = Urls {
         edges: Vec::new(),
@@ -143,7 +143,7 @@ fn foreign_cure(url: &str, posts: &[Post], config: &Config) -> String {
     let origin = url.splitn(4, '/').take(3).collect::<Vec<_>>().join("/");
     let path = url.get(origin.len()..).unwrap_or_default();
     let path = strip_base(path, &config.base_path).unwrap_or(path);
-    if posts.iter().any(|post| path_key(&post.path) == path_key(path)) {
+    if posts.iter().any(|post| decoded_key(&post.path) == path_key(path)) {
         format!("add \"{origin}\" to `origins` in passerelle.toml")
     } else {
         NOTHING_NEAR.to_owned()
@@ -197,7 +197,7 @@ fn meant(url: &str, post: usize, posts: &[Post], twins: &[Vec<usize>]) -> Option
 /// How near a URL comes to a post's permalink; less is nearer.
 fn nearness(url: &str, post: &Post) -> Option<usize> {
     let key = path_key(url);
-    if key.to_lowercase() == path_key(&post.path).to_lowercase() {
+    if key.to_lowercase() == decoded_key(&post.path).to_lowercase() {
         return Some(0);
     }
     if jekyll_slug(&key) == jekyll_slug(&post.path) {

@@ -12,8 +12,11 @@ use content::site::Site;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use super::{CURE_WRITE, OutputError, SITE_FILE, compress, io_error};
-use crate::write::{SiteFiles, Source};
+use super::{CURE_WRITE, OutputError, compress, io_error};
+use crate::{
+    places::SITE,
+    write::{SiteFiles, Source},
+};
 
 /// Bytes of the digest that `site.json` names: enough that two builds never share one.
 const DIGEST_BYTES: usize = 16;
@@ -50,13 +53,13 @@ pub fn write_all(
         .take(DIGEST_BYTES)
         .map(|byte| format!("{byte:02x}"))
         .collect();
-    let path = folder.join(SITE_FILE);
+    let path = folder.join(SITE);
     let json = serde_json::to_string(&site).map_err(io::Error::other);
     let json = json.map_err(io_error(&path, "write", CURE_WRITE))? + "\n";
     let source = Source::Bytes(json.into_bytes().into());
-    write_one(folder, SITE_FILE, &source)?;
+    write_one(folder, SITE, &source)?;
     if compress {
-        write_copies(folder, SITE_FILE, &source, &files)?;
+        write_copies(folder, SITE, &source, &files)?;
     }
     Ok(site)
 }

@@ -13,10 +13,8 @@ use std::{
 use content::site::Site;
 
 use super::SiteFiles;
+use crate::places;
 use staging::Staging;
-
-/// The file that tells a site of ours from any other folder; written last.
-pub const SITE_FILE: &str = "site.json";
 
 /// The site was not written; the old one stands as it was.
 #[derive(Debug, thiserror::Error)]
@@ -26,6 +24,16 @@ pub enum OutputError {
         "{0}: this folder is not empty and holds no site that Passerelle wrote, so it is left as it is; give `--out` a new or an empty folder"
     )]
     NotOurs(String),
+    /// The old site holds the history of somebody's work, which would go with it.
+    #[error(
+        "{folder}: this folder holds {history}, whose history would be deleted with the old site; build to another folder, and copy the site over it (`rsync -r --delete --exclude={history} NEW/ {folder}/`)"
+    )]
+    HoldsHistory {
+        /// The folder.
+        folder: String,
+        /// What keeps the history in it.
+        history: &'static str,
+    },
     /// There is a file of that name.
     #[error("{0}: this is a file; give `--out` a folder")]
     NotAFolder(String),
@@ -47,6 +55,9 @@ pub enum OutputError {
         cure: &'static str,
     },
 }
+
+/// Where Git, Mercurial and Subversion keep what was committed.
+const HISTORIES: [&str; 3] = [".git", ".hg", ".svn"];
 
 /// What to do when the system refuses to write.
 const CURE_WRITE: &str = "see that the folder can be written to and that the disk has room";
@@ -72,7 +83,7 @@ impl Output {
     /// Says whether the site of the posts in `content` may be written to `out`. Nothing is written yet.
     ///
     /// # Errors
-    /// When `out` is not ours, is a file, or holds the posts. It may stand among the posts: the walk passes over a site.
+    /// When `out` is not ours, is a file, or holds the posts or a history of its own. It may stand among the posts: the walk passes over a site.
     pub fn claim(out: &Path, content: &Path) -> Result<Output, OutputError> {
         let folder = resolved(out).map_err(io_error(out, "use", "give `--out` another folder"))?;
         let content = resolved(content).map_err(io_error(content, "read", "give a folder of posts"))?;
@@ -87,6 +98,12 @@ impl Output {
             && !is_ours(&folder).map_err(io_error(out, "read", "give `--out` another folder"))?
         {
             return Err(OutputError::NotOurs(name()));
+        }
+        if let Some(history) = HISTORIES.into_iter().find(|name| holds(&folder, name)) {
+            return Err(OutputError::HoldsHistory {
+                folder: name(),
+                history,
+            });
         }
         Ok(Output { folder })
     }
@@ -109,12 +126,17 @@ impl Output {
     }
 }
 
+/// Whether there is something of this name, be it a folder, the file that Git has in a worktree, or a link.
+fn holds(folder: &Path, name: &str) -> bool {
+    folder.join(name).symlink_metadata().is_ok()
+}
+
 /// Whether the folder is empty or a site that Passerelle wrote.
 fn is_ours(folder: &Path) -> io::Result<bool> {
     if fs::read_dir(folder)?.next().is_none() {
         return Ok(true);
     }
-    let site = fs::read(folder.join(SITE_FILE)).ok();
+    let site = fs::read(folder.join(places::SITE)).ok();
     // Not read as a `Site`: an older or newer Passerelle wrote other members.
     let site: Option<serde_json::Value> = site.and_then(|json| serde_json::from_slice(&json).ok());
     let generator = site
@@ -150,7 +172,7 @@ mod tests {
             (r#"{"generator":"passerelles 1.0"}"#, false),
             (r#"{"generator":"#, false),
         ] {
-            fs::write(folder.join(SITE_FILE), json).unwrap();
+            fs::write(folder.join(places::SITE), json).unwrap();
             assert_eq!(is_ours(&folder).unwrap(), ours, "{json}");
         }
         fs::remove_dir_all(&folder).unwrap();

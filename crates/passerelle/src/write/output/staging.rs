@@ -8,6 +8,7 @@ use std::{
 };
 
 use super::{CURE_WRITE, OutputError, io_error};
+use crate::places;
 
 /// What stands between the site's name and the number in the name of a staging folder.
 const INFIX: &str = ".passerelle-";
@@ -132,7 +133,7 @@ fn remove_leftovers(target: &Path) {
         }
         // A build that was killed between the two steps of a swap left the only site there is.
         let _ = match target.exists() {
-            false if leftover.join(super::SITE_FILE).is_file() => fs::rename(&leftover, target),
+            false if leftover.join(places::SITE).is_file() => fs::rename(&leftover, target),
             _ => fs::remove_dir_all(&leftover),
         };
     }
@@ -263,7 +264,7 @@ mod tests {
         let parent = Folder::new("put-back");
         let left = parent.0.join("site.passerelle-1");
         fs::create_dir(&left).unwrap();
-        fs::write(left.join(super::super::SITE_FILE), "{}").unwrap();
+        fs::write(left.join(places::SITE), "{}").unwrap();
         remove_leftovers(&parent.0.join("site"));
         assert_eq!(parent.names(), ["site"]);
     }

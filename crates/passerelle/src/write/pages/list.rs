@@ -7,9 +7,9 @@ use content::{
 use maud::{Markup, html};
 
 use super::{height, rich, time, width};
-use crate::write::{
-    chrome::Chrome,
-    urls::{Urls, list_path},
+use crate::{
+    places::list_path,
+    write::{chrome::Chrome, urls::Urls},
 };
 
 /// Cards at the top of a list whose pictures are seen at once; those of the others wait until they come near.

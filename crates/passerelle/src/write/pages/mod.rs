@@ -19,11 +19,11 @@ use self::head::Head;
 use super::{
     alternates::{self, Alternate},
     chrome::{Chrome, Crossing},
-    hosting::MANIFEST,
     policy::Policy,
     shell::Page,
-    urls::{Urls, atom_path, feed_path, list_path},
+    urls::Urls,
 };
+use crate::places::{MANIFEST, atom_path, feed_path, list_path};
 
 /// Makes what is poured into the shell.
 pub struct Pages<'a> {
