@@ -17,6 +17,7 @@ mod build_schemas;
 mod check;
 mod check_corpus;
 mod check_mistakes;
+mod references;
 mod run;
 mod serve;
 mod xml;

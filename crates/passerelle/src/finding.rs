@@ -75,6 +75,7 @@ pub const RULES: &[&str] = &[
     "link-dangles",
     "link-leaves-tree",
     "link-loops",
+    "link-shared",
     "name-entity",
     "name-not-utf8",
     "no-posts",

@@ -7,6 +7,8 @@ mod shelf;
 mod tests;
 mod translations;
 
+pub use translations::near;
+
 use std::{
     io,
     path::{Path, PathBuf},

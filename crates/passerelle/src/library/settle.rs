@@ -16,7 +16,7 @@ use crate::{
     read::{
         Located, Post,
         manuscript::Manuscript,
-        tree::{Generator, Tree},
+        tree::{Generator, Tree, folders},
     },
 };
 
@@ -187,6 +187,7 @@ pub fn post(
     }
     check_path(&path, manuscript.permalink.as_ref())?;
     Ok(Post {
+        logical_path: logical_path(&manuscript, tree),
         source: manuscript.source,
         language,
         path,
@@ -204,6 +205,20 @@ pub fn post(
         format: manuscript.format,
         dialect: tree.dialect(),
     })
+}
+
+fn logical_path(manuscript: &Manuscript, tree: &Tree) -> String {
+    let place = &manuscript.place;
+    let mut names: Vec<&str> = match tree.generator {
+        Generator::Hugo => place.sections.iter().map(String::as_str).collect(),
+        Generator::Jekyll | Generator::Plain => {
+            let mut folders: Vec<&str> = folders(&manuscript.source).collect();
+            folders.truncate(folders.len() - usize::from(place.bundle));
+            folders
+        }
+    };
+    names.push(&place.name);
+    format!("/{}", names.join("/"))
 }
 
 fn path(

@@ -23,6 +23,9 @@ pub struct Post {
     pub source: PathBuf,
     /// Its language.
     pub language: Language,
+    /// Its place among the posts of its language, as Hugo's `ref` names it ("logical path"): the folders below the
+    /// content, and the name without extension: `/posts/l-été`. In other trees the folders are those from the root.
+    pub logical_path: String,
     /// The permalink's path from the site's root, without base path, decoded, NFC: `/2018/07/10/l-été/`.
     pub path: String,
     /// The title as the author wrote it (HTML, entities and Markdown may be in it).

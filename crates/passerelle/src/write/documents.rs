@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, path::Path};
 use content::{
     index::{Author, FORMAT_VERSION, Item, ItemExtension, Translation},
     post::{Body, Neighbour, OwnImage, OwnLink, PostDocument},
-    render::{body_text, destinations, fragment_id, inline_html, plain_text},
+    render::{body_text, destinations, fragment_id, inline_html, plain_text, post_reference},
     url::{data_path, encode_path},
 };
 
@@ -209,7 +209,12 @@ impl Documents<'_> {
         if body.links.iter().any(|known| known.href == href) {
             return;
         }
-        let url = self.urls.local(&self.targets.path(target)) + &tail_in(target, split_tail(&href).1);
+        // Behind a name that is no URL, what looks like a query is the language to look in.
+        let tail = match post_reference(&href) {
+            Some(reference) => reference.fragment,
+            None => split_tail(&href).1,
+        };
+        let url = self.urls.local(&self.targets.path(target)) + &tail_in(target, tail);
         let language = self
             .targets
             .language(target)

@@ -28,6 +28,7 @@ pub const SHELL: &str = concat!(
 pub fn post(language: &str, source: &str, path: &str, title: &str) -> Post {
     Post {
         source: source.into(),
+        logical_path: format!("/{}", source.trim_end_matches(".md")),
         language: language.parse().unwrap(),
         path: path.to_owned(),
         title: title.to_owned(),

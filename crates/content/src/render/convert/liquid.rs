@@ -3,7 +3,7 @@
 use super::{Edits, Span, arguments::Arguments, end_of_range, line_of, quoted, shortcode};
 use crate::{
     post::{Dialect, Format},
-    render::RemarkKind,
+    render::{RemarkKind, address::REFERENCE_LANGUAGE},
 };
 
 /// A tag as it stands in the source.
@@ -253,22 +253,37 @@ fn highlight(tag: &Found, rest: &str, (end_start, end): Ends, edits: &mut Edits)
     end
 }
 
-/// An address that the build resolves: `post_url:…`, `link:…`, `ref:…`.
+/// An address that the build resolves: `post_url:…`, `link:…`, `ref:…`. Jekyll takes all that stands in its tags for the
+/// name (lib/jekyll/tags/post_url.rb, link.rb); the language that Hugo is told stands behind it.
 fn address(tag: &Found, name: &str, rest: &str, edits: &mut Edits) -> usize {
-    let scheme = if name == "relref" { "ref" } else { name };
     let arguments = Arguments::read(rest);
-    let path = arguments.get_or(&["path"], 0).unwrap_or_default();
-    let mut text = format!("{scheme}:");
-    for c in path.chars() {
-        match c {
-            ' ' => text.push_str("%20"),
-            '(' | ')' | '<' | '>' | '"' | '\'' => text.push_str(&format!("%{:02X}", c as u32)),
-            _ => text.push(c),
-        }
+    let path = match name {
+        "ref" | "relref" => arguments.get_or(&["path"], 0).unwrap_or_default(),
+        _ => rest.trim().trim_matches(['"', '\'']),
+    };
+    let (path, fragment) = path.split_at(path.find('#').unwrap_or(path.len()));
+    let mut text = format!("{}:", if name == "relref" { "ref" } else { name });
+    write_address(path, &mut text);
+    if let Some(language) = arguments.get(&["lang"]).filter(|_| tag.hugo) {
+        text.push_str(REFERENCE_LANGUAGE);
+        write_address(language, &mut text);
     }
+    write_address(fragment, &mut text);
     edits.replace(tag.start, tag.end, text);
     converted(tag, "it was read as the address of a post", edits);
     tag.end
+}
+
+/// What no destination of Markdown's and no attribute can hold as it is, escaped.
+fn write_address(text: &str, to: &mut String) {
+    for c in text.chars() {
+        match c {
+            ' ' | '\t' | '\n' | '\r' | '(' | ')' | '<' | '>' | '"' | '\'' | '&' | '?' | '\\' => {
+                to.push_str(&format!("%{:02X}", c as u32));
+            }
+            _ => to.push(c),
+        }
+    }
 }
 
 /// `{{ site.baseurl }}`, `{{ "/x" | relative_url }}`; every other output is left out.

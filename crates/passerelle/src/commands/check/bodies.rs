@@ -156,6 +156,7 @@ mod tests {
     fn post(body: &str) -> Post {
         Post {
             source: "a.md".into(),
+            logical_path: "/a".to_owned(),
             language: "en".parse().unwrap(),
             path: "/en/a/".to_owned(),
             title: "A".to_owned(),

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use content::{
-    render::Destination,
+    render::{Destination, PostReference, ReferenceKind, post_reference},
     url::{decode_path, own_path, path_key, strip_base},
 };
 
@@ -11,7 +11,7 @@ use super::bodies::place;
 use crate::{
     finding::{Finding, Problem},
     library::Library,
-    write::targets::Targets,
+    write::{references::Miss, targets::Targets},
 };
 
 /// The links that the site can follow.
@@ -46,9 +46,18 @@ impl<'a> Links<'a> {
         }
     }
 
-    /// A warning when a link of the post at `from` looks as a permalink of the blog does and leads to nothing that
-    /// the site has. Other pages of the same host are none of ours, and are not told.
+    /// A warning when a link of the post at `from` leads to nothing that the site has, and names a post or looks as a
+    /// permalink of the blog does. Other pages of the same host are none of ours, and are not told.
     pub fn problem(&self, from: usize, link: &Destination) -> Option<Problem> {
+        let problem = match post_reference(&link.destination) {
+            Some(reference) => self.reference(from, &reference),
+            None => self.permalink(from, link),
+        };
+        let (line, column) = place(&self.library.posts[from].post, link.offset);
+        Some(problem?.at(line, column))
+    }
+
+    fn permalink(&self, from: usize, link: &Destination) -> Option<Problem> {
         let own = own_path(link.destination.trim(), &self.origins)?;
         let path = path_key(strip_base(own, &self.library.config.base_path).unwrap_or(own));
         let is_permalink = shape(&path, self.library).is_some_and(|shape| self.shapes.contains(&shape));
@@ -56,8 +65,78 @@ impl<'a> Links<'a> {
             return None;
         }
         let message = format!("the link {} leads to no post", decode_path(&link.destination));
-        let (line, column) = place(&self.library.posts[from].post, link.offset);
-        Some(Problem::warning("link-dangles", message, cure(&path, self.library)).at(line, column))
+        Some(Problem::warning(
+            "link-dangles",
+            message,
+            cure(&path, self.library),
+        ))
+    }
+
+    /// What is wrong with a name that is no URL. The link has no destination then, since nothing can be guessed of it.
+    pub fn reference(&self, from: usize, reference: &PostReference<'_>) -> Option<Problem> {
+        let miss = self.targets.resolve(reference, from).err()?;
+        let keyword = match reference.kind {
+            ReferenceKind::PostUrl => "post_url",
+            ReferenceKind::Link => "link",
+            ReferenceKind::Ref => "ref",
+        };
+        let name = format!("{keyword} \"{}\"", reference.name);
+        let references = self.targets.references();
+        let written = |place| references.written(reference.kind, place);
+        Some(match miss {
+            Miss::Nowhere if reference.kind == ReferenceKind::Link && self.is_file(&reference.name) => {
+                let message = format!("{name} leads to a file that is not published, {TAKEN_OUT}");
+                Problem::warning("link-dangles", message, NOT_PUBLISHED)
+            }
+            Miss::Nowhere => {
+                let message = format!("{name} leads to no post, {TAKEN_OUT}");
+                let near = references.near(reference, from);
+                let cure = near.map_or_else(
+                    || NOTHING_NEAR.to_owned(),
+                    |place| format!("did you mean \"{}\"?", written(place)),
+                );
+                Problem::warning("link-dangles", message, cure)
+            }
+            Miss::Several(places) => {
+                let files: Vec<String> = places.iter().map(|&place| self.file(place)).collect();
+                let message = format!(
+                    "{name} leads to {} posts, {}, {TAKEN_OUT}",
+                    files.len(),
+                    files.join(" and ")
+                );
+                Problem::warning("link-shared", message, self.distinct(&places, written))
+            }
+        })
+    }
+
+    /// How each of several posts is named alone.
+    fn distinct(&self, places: &[usize], written: impl Fn(usize) -> String) -> String {
+        let names: BTreeSet<String> = places.iter().map(|&place| written(place)).collect();
+        let quoted = |names: &mut dyn Iterator<Item = String>| {
+            let quoted: Vec<String> = names.map(|name| format!("\"{name}\"")).collect();
+            quoted.join(" or ")
+        };
+        if names.len() == places.len() {
+            return format!("write {}", quoted(&mut names.into_iter()));
+        }
+        let languages: BTreeSet<String> = places
+            .iter()
+            .map(|&place| self.library.posts[place].post.language.to_string())
+            .collect();
+        format!(
+            "name the language with `lang`: {}",
+            quoted(&mut languages.into_iter())
+        )
+    }
+
+    /// The file of a post, from the content folder.
+    fn file(&self, place: usize) -> String {
+        self.library.posts[place].post.source.display().to_string()
+    }
+
+    /// Whether the tree has a file at a path from its root.
+    fn is_file(&self, path: &str) -> bool {
+        self.library.root.join(path.trim_start_matches('/')).is_file()
     }
 
     /// The origin of a link that leads to a permalink of the blog on a host that is not known as its own.
@@ -73,6 +152,13 @@ impl<'a> Links<'a> {
         Some(format!("{scheme}://{}", host.to_ascii_lowercase()))
     }
 }
+
+/// What becomes of a link whose name leads to nothing.
+const TAKEN_OUT: &str = "and the link was taken out";
+
+const NOTHING_NEAR: &str = "correct it, or publish the post that it leads to";
+
+const NOT_PUBLISHED: &str = "publish it, or write the URL where it can be seen";
 
 /// Where links lead that look as if the blog were served there too: permalinks of its posts on another host.
 #[derive(Debug, Default)]
@@ -161,6 +247,6 @@ fn cure(path: &str, library: &Library) -> String {
         [(nearest, post), ..] if near.get(1).is_none_or(|(next, _)| *next > nearest) => {
             format!("did you mean {post}?")
         }
-        _ => "correct it, or add the post that it leads to".to_owned(),
+        _ => NOTHING_NEAR.to_owned(),
     }
 }

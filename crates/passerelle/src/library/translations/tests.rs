@@ -35,6 +35,7 @@ fn post(text: &str) -> Post {
     };
     Post {
         source: format!("{}.md", path.trim_matches('/')).into(),
+        logical_path: path.trim_end_matches('/').to_owned(),
         language: parts[0].parse().unwrap(),
         path: path.to_owned(),
         title: path.to_owned(),
