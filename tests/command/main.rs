@@ -16,6 +16,7 @@ mod build_output;
 mod build_schemas;
 mod check;
 mod check_corpus;
+mod check_images;
 mod check_mistakes;
 mod references;
 mod run;

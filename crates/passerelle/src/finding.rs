@@ -68,6 +68,7 @@ pub const RULES: &[&str] = &[
     "front-matter-invalid",
     "front-matter-open",
     "front-matter-toml",
+    "image-missing",
     "image-text-missing",
     "language-differs",
     "language-invalid",

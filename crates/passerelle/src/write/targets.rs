@@ -168,7 +168,7 @@ pub fn split_tail(url: &str) -> (&str, &str) {
 }
 
 /// Whether `url` begins with a scheme (RFC 3986, section 3.1).
-fn has_scheme(url: &str) -> bool {
+pub fn has_scheme(url: &str) -> bool {
     url.split_once(':').is_some_and(|(scheme, _)| {
         scheme.starts_with(|c: char| c.is_ascii_alphabetic())
             && scheme

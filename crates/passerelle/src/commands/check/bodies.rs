@@ -6,63 +6,78 @@ use content::{
 };
 use rayon::prelude::*;
 
-use super::links::{Hosts, Links};
+use super::{
+    images::{self, Images, Shown},
+    links::{Hosts, Links},
+};
 use crate::{
     finding::{Finding, Problem},
     library::Library,
     read::Post,
 };
 
-/// The findings of one post, and the links that may be the blog's own, each with its origin.
-type Told = (Vec<Finding>, Vec<(String, Destination)>);
+/// What is told of one post, and what can be told only when all are read.
+struct Told {
+    findings: Vec<Finding>,
+    /// The links that may be the blog's own, each with its origin.
+    foreign: Vec<(String, Destination)>,
+    images: Vec<Shown>,
+}
 
-/// The remarks of the renderer, images without text, and links that lead to no post. What changes only how a post
+/// The remarks of the renderer, images without text or not in the tree, and links that lead to no post. What changes only how a post
 /// looks, or is rendered another way, is told when `verbose`.
 pub fn findings(library: &Library, verbose: bool) -> Vec<Finding> {
-    let links = Links::new(library);
+    let (links, images) = (Links::new(library), Images::new(library));
     let read: Vec<Told> = (0..library.posts.len())
         .into_par_iter()
-        .map(|place| read(&links, library, place, verbose))
+        .map(|place| read(&links, &images, library, place, verbose))
         .collect();
     let mut findings = Vec::new();
     let mut hosts = Hosts::default();
-    for (place, (told, foreign)) in read.into_iter().enumerate() {
-        findings.extend(told);
-        for (origin, link) in foreign {
+    let mut shown = Vec::new();
+    for (place, told) in read.into_iter().enumerate() {
+        findings.extend(told.findings);
+        for (origin, link) in told.foreign {
             hosts.count(origin, &links, place, &link);
         }
+        shown.extend(told.images.into_iter().map(|image| (place, image)));
     }
     findings.extend(hosts.findings());
+    findings.extend(images::findings(library, shown, verbose));
     findings
 }
 
-/// The findings of one post, and its links to permalinks of the blog on hosts that are not known as its own.
-fn read(links: &Links<'_>, library: &Library, place: usize, verbose: bool) -> Told {
-    let post = &library.posts[place].post;
+fn read(links: &Links<'_>, images: &Images<'_>, library: &Library, at: usize, verbose: bool) -> Told {
+    let post = &library.posts[at].post;
     let body = body(post);
     let remarks = render(&body).remarks;
     let told = remarks.iter().filter(|remark| verbose || is_loss(remark));
     let mut problems: Vec<Problem> = told.map(|remark| of_remark(post, remark)).collect();
     problems.extend(main_image(post));
+    let mut shown: Vec<Shown> = images.main(&links.targets, at).into_iter().collect();
     let mut foreign = Vec::new();
     for found in destinations(&body) {
-        problems.extend(if found.image {
-            image(post, &found)
+        if found.image {
+            problems.extend(image(post, &found));
+            let (line, column) = place(post, found.offset);
+            let image = images.of_body(&links.targets, at, &found.destination);
+            shown.extend(image.map(|image| image.at(line, column)));
         } else {
-            links.problem(place, &found)
-        });
+            problems.extend(links.problem(at, &found));
+        }
         if let Some(origin) = links.foreign_origin(&found).filter(|_| !found.image) {
             foreign.push((origin, found));
         }
     }
     let path = library.root.join(&post.source);
-    (
-        problems
+    Told {
+        findings: problems
             .into_iter()
             .map(|problem| problem.in_file(&path))
             .collect(),
         foreign,
-    )
+        images: shown,
+    }
 }
 
 /// Whether a reader misses something by it. Classes and attributes that are taken out change how a post looks.

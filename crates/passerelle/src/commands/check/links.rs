@@ -1,6 +1,9 @@
 //! Links of a post to the blog's own posts that lead to none.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashSet},
+    path::Path,
+};
 
 use content::{
     render::{Destination, PostReference, ReferenceKind, post_reference},
@@ -11,14 +14,18 @@ use super::bodies::place;
 use crate::{
     finding::{Finding, Problem},
     library::Library,
-    write::{references::Miss, targets::Targets},
+    write::{
+        references::Miss,
+        targets::{Targets, has_scheme, join, source_path, split_tail},
+    },
 };
 
 /// The links that the site can follow.
 pub struct Links<'a> {
     library: &'a Library,
     origins: Vec<String>,
-    targets: Targets<'a>,
+    /// What the site has.
+    pub targets: Targets<'a>,
     /// How permalinks of the site look.
     shapes: BTreeSet<Vec<Part>>,
     /// The permalinks themselves, as [`path_key`] gives them.
@@ -51,7 +58,7 @@ impl<'a> Links<'a> {
     pub fn problem(&self, from: usize, link: &Destination) -> Option<Problem> {
         let problem = match post_reference(&link.destination) {
             Some(reference) => self.reference(from, &reference),
-            None => self.permalink(from, link),
+            None => self.permalink(from, link).or_else(|| self.source(from, link)),
         };
         let (line, column) = place(&self.library.posts[from].post, link.offset);
         Some(problem?.at(line, column))
@@ -72,8 +79,56 @@ impl<'a> Links<'a> {
         ))
     }
 
+    /// A link to a file of Markdown that is no post: such links are followed to posts, and a site has no such file.
+    fn source(&self, from: usize, link: &Destination) -> Option<Problem> {
+        let written = link.destination.trim();
+        let (path, _) = split_tail(written);
+        let path = decode_path(path);
+        let is_markdown = Path::new(&path).extension().is_some_and(|extension| {
+            ["md", "markdown"]
+                .iter()
+                .any(|known| extension.eq_ignore_ascii_case(known))
+        });
+        if !is_markdown || has_scheme(&path) || path.starts_with("//") {
+            return None;
+        }
+        let folder = source_path(self.library.posts[from].post.source.parent()?);
+        let file = if path.starts_with('/') {
+            strip_base(&path, &self.library.config.base_path)?.to_owned()
+        } else {
+            join(&folder, &path)?
+        };
+        if self.targets.find(written, from).is_some() {
+            return None;
+        }
+        let link = format!("the link {}", decode_path(written));
+        if self.is_file(&file) {
+            let message = format!("{link} leads to a file that is not published");
+            return Some(Problem::warning("link-dangles", message, NOT_PUBLISHED));
+        }
+        let name = PostReference {
+            kind: ReferenceKind::PostUrl,
+            name: Path::new(&file).with_extension("").to_string_lossy().into_owned(),
+            language: None,
+            fragment: "",
+        };
+        let near = self.targets.references().near(&name, from);
+        let cure = near.map_or_else(
+            || NOTHING_NEAR.to_owned(),
+            |place| {
+                let meant = source_path(&self.library.posts[place].post.source);
+                format!("did you mean {}?", relative(&folder, &meant))
+            },
+        );
+        Some(Problem::warning(
+            "link-dangles",
+            format!("{link} leads to no post"),
+            cure,
+        ))
+    }
+
     /// What is wrong with a name that is no URL. The link has no destination then, since nothing can be guessed of it.
-    pub fn reference(&self, from: usize, reference: &PostReference<'_>) -> Option<Problem> {
+    fn reference(&self, from: usize, reference: &PostReference<'_>) -> Option<Problem> {
         let miss = self.targets.resolve(reference, from).err()?;
         let keyword = match reference.kind {
             ReferenceKind::PostUrl => "post_url",
@@ -191,6 +246,17 @@ impl Hosts {
             Finding { message, ..finding }
         })
     }
+}
+
+/// The path of the file `to`, as it is written in a file of the folder `from`; both are from the root.
+fn relative(from: &str, to: &str) -> String {
+    let from: Vec<&str> = from.split('/').collect();
+    let to: Vec<&str> = to.split('/').collect();
+    let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    let up = from[shared..].iter().map(|_| "..");
+    up.chain(to[shared..].iter().copied())
+        .collect::<Vec<_>>()
+        .join("/")
 }
 
 /// A part of a path that tells permalinks from other pages.
