@@ -182,6 +182,44 @@ fn liquid_is_replaced_or_left_out() {
 }
 
 #[test]
+fn what_jekyll_makes_of_its_base_path_stands_below_it() {
+    for (source, root, below) in [
+        ("{{ site.baseurl }}/b", "/b", "/c/b"),
+        ("{{ site.url }}{{ site.baseurl }}/b", "/b", "/c/b"),
+        ("{{ site.baseurl }}", "/", "/c/"),
+        ("{{ site.baseurl }}{{ '/b' }}", "/b", "/c/b"),
+        ("{{ site.url }}", "/", "/"),
+        ("{{ site.url }}/b", "/b", "/b"),
+        ("{{ '/b' | relative_url }}", "/b", "/c/b"),
+        ("{{ 'b' | relative_url }}", "/b", "/c/b"),
+        ("{{ \"b\" | absolute_url }}", "/b", "/c/b"),
+        (
+            "{{ 'https://d.ca/' | relative_url }}",
+            "https://d.ca/",
+            "https://d.ca/",
+        ),
+        (
+            "{{ '/b' | prepend: site.baseurl | prepend: site.url }}",
+            "/b",
+            "/c/b",
+        ),
+        ("{{ '/b' | prepend: site.url }}", "/b", "/b"),
+        ("{{ '/b' }}", "/b", "/b"),
+        ("/b", "/b", "/b"),
+    ] {
+        let mut post = body(&format!("[a]({source})"), Format::Markdown, Kramdown);
+        for (base_path, expected) in [("", root), ("/c/", below)] {
+            post.base_path = base_path.to_owned();
+            assert_eq!(
+                destinations(&post)[0].destination,
+                expected,
+                "{source} {base_path}"
+            );
+        }
+    }
+}
+
+#[test]
 fn hugos_shortcodes_are_replaced_or_left_out() {
     check(
         Goldmark,

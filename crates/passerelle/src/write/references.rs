@@ -13,10 +13,7 @@ use content::{
 
 use super::targets::{join, source_path};
 use crate::{
-    library::{
-        Library,
-        near::{distance, last_segment},
-    },
+    library::{Library, near::distance},
     read::{
         Post,
         tree::{folders, split_day, split_language},
@@ -58,10 +55,10 @@ impl<'a> References<'a> {
             let path = composed(&jekyll_path(&post.source));
             for path in [path.as_str(), split_language(&path).0] {
                 add(&mut jekyll.by_path, path.to_owned(), place);
-                add(&mut jekyll.by_name, dated(last_segment(path)), place);
+                add(&mut jekyll.by_name, dated(file_name(path)), place);
             }
             let path = folded(&post.logical_path);
-            add(&mut hugo.by_name, last_segment(&path).to_owned(), place);
+            add(&mut hugo.by_name, file_name(&path).to_owned(), place);
             add(&mut hugo.by_path, path, place);
             // A language's folder is a section where it is not named in Hugo's configuration.
             let file = source_path(&post.source);
@@ -89,7 +86,7 @@ impl<'a> References<'a> {
     /// Jekyll's rule: the file with its folder below or above `_posts`, else the file alone, wherever it stands.
     fn find_dated(&self, name: &str, from: usize) -> Result<usize, Miss> {
         let path = composed(name.trim_start_matches('/'));
-        let by_name = || self.jekyll.by_name.get(&dated(last_segment(&path)));
+        let by_name = || self.jekyll.by_name.get(&dated(file_name(&path)));
         let places = self.jekyll.by_path.get(&path).or_else(by_name);
         let places = places.ok_or(Miss::Nowhere)?;
         let own = self.in_language(places, &self.library.posts[from].post.language);
@@ -170,7 +167,7 @@ impl<'a> References<'a> {
             ReferenceKind::PostUrl => reference.name.clone(),
             ReferenceKind::Ref => page(&reference.name).0,
         };
-        let (day, name) = day_and_name(last_segment(&written), is_ref);
+        let (day, name) = day_and_name(file_name(&written), is_ref);
         let language = &self.library.posts[from].post.language;
         let nearness = |post: &Post| {
             let path = if is_ref {
@@ -178,7 +175,7 @@ impl<'a> References<'a> {
             } else {
                 jekyll_path(&post.source)
             };
-            let (their_day, their_name) = day_and_name(last_segment(&path), is_ref);
+            let (their_day, their_name) = day_and_name(file_name(&path), is_ref);
             let distance = distance(name, their_name)?;
             Some((distance, their_day != day, post.language != *language))
         };
@@ -232,6 +229,11 @@ fn day_and_name(name: &str, is_ref: bool) -> (&str, &str) {
     split_day(name).filter(|_| !is_ref).unwrap_or(("", name))
 }
 
+/// The last part of a path. `?` and `#` may be in the name of a file.
+fn file_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or_default()
+}
+
 /// What Hugo makes of a path to a page: without extension, without the file of a page that has a folder of its own, and
 /// the language at its end apart.
 fn page(path: &str) -> (String, Option<Language>) {
@@ -255,4 +257,117 @@ fn folded(path: &str) -> String {
 /// In NFC, since file systems differ.
 fn composed(path: &str) -> String {
     decode_path(&encode_path(path))
+}
+
+#[cfg(test)]
+mod tests {
+    use content::render::post_reference;
+
+    use super::*;
+    use crate::{library::LibraryPost, write::sample};
+
+    /// A library of these posts: language, file, and the name that Hugo knows them by.
+    fn library(posts: &[[&str; 3]]) -> Library {
+        let posts = posts.iter().map(|[language, source, logical_path]| LibraryPost {
+            post: Post {
+                logical_path: (*logical_path).to_owned(),
+                ..sample::post(language, source, "/a/", "A")
+            },
+            translations: Vec::new(),
+        });
+        Library {
+            posts: posts.collect(),
+            ..sample::library()
+        }
+    }
+
+    /// What a reference in the first post leads to.
+    fn found(library: &Library, reference: &str) -> Result<usize, Miss> {
+        References::new(library).find(&post_reference(reference).unwrap(), 0)
+    }
+
+    #[test]
+    fn jekyll_looks_for_the_file_with_its_folder_and_then_without() {
+        let library = library(&[
+            ["en", "_posts/2021-02-04-a.md", ""],
+            ["en", "_posts/2021-02-05-b.md", ""],
+            ["en", "_posts/notes/2021-02-05-b.md", ""],
+            ["en", "news/_posts/2021-02-06-c.md", ""],
+            ["en", "_posts/x/2021-02-07-d.md", ""],
+            ["en", "_posts/y/2021-02-07-d.md", ""],
+            ["en", "_posts/2021-02-08-e.en.md", ""],
+            ["fr", "_posts/2021-02-08-e.fr.md", ""],
+        ]);
+        for (name, expected) in [
+            ("2021-02-05-b", Ok(1)),
+            ("2021-2-6-c", Ok(3)),
+            ("notes/2021-02-05-b", Ok(2)),
+            ("news/2021-02-06-c", Ok(3)),
+            ("other/2021-02-06-c", Ok(3)),
+            ("2021-02-07-d", Err(Miss::Several(vec![4, 5]))),
+            ("2021-02-08-e", Ok(6)),
+            ("2021-02-08-e.fr", Ok(7)),
+            ("2021-02-09-b", Err(Miss::Nowhere)),
+        ] {
+            assert_eq!(found(&library, &format!("post_url:{name}")), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn hugo_looks_beside_the_page_and_then_from_the_root_and_then_for_the_name() {
+        let library = library(&[
+            ["en", "content/en/posts/a/index.md", "/posts/a"],
+            ["en", "content/en/posts/b.md", "/posts/b"],
+            ["en", "content/en/notes/b.md", "/notes/b"],
+            ["fr", "content/fr/posts/b.md", "/posts/b"],
+            ["en", "content/en/notes/Why?.md", "/notes/Why?"],
+            ["fr", "content/fr/notes/c.md", "/notes/c"],
+            ["de", "content/de/notes/c.md", "/notes/c"],
+        ]);
+        for (name, expected) in [
+            ("b", Ok(1)),
+            ("./b.md", Ok(1)),
+            ("../b", Ok(1)),
+            ("../notes/b", Ok(2)),
+            ("/b", Err(Miss::Nowhere)),
+            ("/notes/b", Ok(2)),
+            ("/en/notes/b", Ok(2)),
+            ("/posts/b?lang=fr", Ok(3)),
+            ("/posts/b?lang=de", Err(Miss::Nowhere)),
+            ("posts/b.fr.md", Ok(3)),
+            ("why%3F", Ok(4)),
+            ("c", Err(Miss::Several(vec![5, 6]))),
+            ("c?lang=de", Ok(6)),
+            ("", Ok(0)),
+        ] {
+            assert_eq!(found(&library, &format!("ref:{name}")), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn what_was_meant_is_the_only_nearest_name() {
+        let library = library(&[
+            ["en", "_posts/2021-02-04-a.md", "/_posts/a"],
+            ["en", "_posts/2021-02-05-bridge.md", "/_posts/bridge"],
+            ["en", "_posts/2021-02-06-walking.md", "/_posts/walking"],
+            ["en", "_posts/2021-02-07-walking.md", "/x/walking"],
+        ]);
+        let references = References::new(&library);
+        for (reference, expected) in [
+            ("post_url:2021-02-04-Brigde", Some("2021-02-05-bridge")),
+            ("post_url:2021-02-06-walkin", Some("2021-02-06-walking")),
+            ("post_url:2021-02-08-walking", None),
+            (
+                "link:posts/2021-02-05-bridge.md",
+                Some("_posts/2021-02-05-bridge.md"),
+            ),
+            ("ref:bridges", Some("/_posts/bridge")),
+            ("ref:walking-on", None),
+        ] {
+            let reference = post_reference(reference).unwrap();
+            let near = references.near(&reference, 0);
+            let written = near.map(|place| references.written(reference.kind, place));
+            assert_eq!(written.as_deref(), expected, "{reference:?}");
+        }
+    }
 }

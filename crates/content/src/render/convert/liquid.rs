@@ -288,26 +288,28 @@ fn write_address(text: &str, to: &mut String) {
 
 /// `{{ site.baseurl }}`, `{{ "/x" | relative_url }}`; every other output is left out.
 fn output(dialect: Dialect, tag: &Found, edits: &mut Edits) -> usize {
-    let inner = tag.inner;
     let behind = &edits.source[tag.end..];
-    let value = inner.split('|').next().unwrap_or_default().trim();
+    let (value, filters) = tag.inner.split_once('|').unwrap_or((tag.inner, ""));
+    let value = value.trim();
     let literal = ['"', '\'']
         .iter()
         .find_map(|quote| value.strip_prefix(*quote)?.strip_suffix(*quote));
-    let is_root = matches!(
-        value,
-        "site.baseurl" | "site.url" | "site.BaseURL" | ".Site.BaseURL"
-    );
-    if is_root {
-        let root = if behind.starts_with('/') || behind.starts_with("{{") || behind.starts_with("{%") {
-            ""
-        } else {
-            "/"
-        };
-        edits.replace(tag.start, tag.end, root);
+    let root = match value {
+        "site.baseurl" | "site.BaseURL" | ".Site.BaseURL" => Some(edits.base_path),
+        "site.url" => Some(""),
+        _ => None,
+    };
+    if let Some(root) = root {
+        // The name of a post behind it leads from the root already.
+        let mut text = if behind.starts_with("{%") { "" } else { root }.to_owned();
+        if !["/", "{{", "{%"].iter().any(|next| behind.starts_with(next)) {
+            text.push('/');
+        }
+        edits.replace(tag.start, tag.end, text);
         converted(tag, "it was read as the root of the site", edits);
     } else if let Some(literal) = literal {
-        edits.replace(tag.start, tag.end, literal);
+        let text = filtered(literal, filters, edits.base_path);
+        edits.replace(tag.start, tag.end, text);
         converted(tag, "it was read as the text in it", edits);
     } else if dialect == Dialect::Kramdown
         || ["site.", "page.", "include."]
@@ -318,6 +320,23 @@ fn output(dialect: Dialect, tag: &Found, edits: &mut Edits) -> usize {
         unknown(tag, edits);
     }
     tag.end
+}
+
+/// A text behind the filters that put the base path before it (lib/jekyll/filters/url_filters.rb). The origin is left
+/// out: links within the blog need none.
+fn filtered(literal: &str, filters: &str, base_path: &str) -> String {
+    let mut text = String::new();
+    for filter in filters.split('|').map(str::trim) {
+        if matches!(filter, "relative_url" | "absolute_url") && !literal.contains("://") {
+            text.push_str(base_path);
+            if !literal.starts_with('/') {
+                text.push('/');
+            }
+        } else if filter.starts_with("prepend:") && filter.ends_with("site.baseurl") {
+            text.push_str(base_path);
+        }
+    }
+    text + literal
 }
 
 fn known_or_not(tag: &Found, name: &str, rest: &str, edits: &mut Edits) -> usize {

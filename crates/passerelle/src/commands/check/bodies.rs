@@ -1,9 +1,6 @@
 //! What is wrong with the body of a post and with its pictures.
 
-use content::{
-    post::Body,
-    render::{Destination, Remark, RemarkKind, destinations, render},
-};
+use content::render::{Destination, Remark, RemarkKind, destinations, render};
 use rayon::prelude::*;
 
 use super::{
@@ -14,6 +11,7 @@ use crate::{
     finding::{Finding, Problem},
     library::Library,
     read::Post,
+    write::documents::unresolved,
 };
 
 /// What is told of one post, and what can be told only when all are read.
@@ -49,7 +47,8 @@ pub fn findings(library: &Library, verbose: bool) -> Vec<Finding> {
 
 fn read(links: &Links<'_>, images: &Images<'_>, library: &Library, at: usize, verbose: bool) -> Told {
     let post = &library.posts[at].post;
-    let body = body(post);
+    // Where links lead changes nothing of what the renderer tells.
+    let body = unresolved(post, &library.config);
     let remarks = render(&body).remarks;
     let told = remarks.iter().filter(|remark| verbose || is_loss(remark));
     let mut problems: Vec<Problem> = told.map(|remark| of_remark(post, remark)).collect();
@@ -86,20 +85,6 @@ fn is_loss(remark: &Remark) -> bool {
         && !["class ", "attribute "]
             .iter()
             .any(|appearance| remark.message.starts_with(appearance))
-}
-
-/// The body as it is written: where links lead changes nothing of what is told here.
-fn body(post: &Post) -> Body {
-    Body {
-        source: post.body.clone(),
-        format: post.format,
-        dialect: post.dialect,
-        language: post.language.clone(),
-        links: Vec::new(),
-        images: Vec::new(),
-        typography: false,
-        prepared: Vec::new(),
-    }
 }
 
 /// The renderer writes message and cure as one.
@@ -164,7 +149,7 @@ pub fn place(post: &Post, offset: usize) -> (u32, u32) {
 
 #[cfg(test)]
 mod tests {
-    use content::post::{Dialect, Format};
+    use content::post::{Body, Dialect, Format};
 
     use super::*;
 
@@ -187,6 +172,20 @@ mod tests {
             body_line: 5,
             format: Format::Markdown,
             dialect: Dialect::Gfm,
+        }
+    }
+
+    fn body(post: &Post) -> Body {
+        Body {
+            source: post.body.clone(),
+            format: post.format,
+            dialect: post.dialect,
+            language: post.language.clone(),
+            base_path: String::new(),
+            links: Vec::new(),
+            images: Vec::new(),
+            typography: false,
+            prepared: Vec::new(),
         }
     }
 
