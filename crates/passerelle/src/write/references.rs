@@ -13,7 +13,7 @@ use content::{
 
 use super::targets::{join, source_path};
 use crate::{
-    library::{Library, near::distance},
+    library::{Library, near},
     read::{
         Post,
         tree::{folders, split_day, split_language},
@@ -44,6 +44,8 @@ struct Names {
     by_path: HashMap<String, Vec<usize>>,
     /// Without.
     by_name: HashMap<String, Vec<usize>>,
+    /// The names without day, for what was probably meant.
+    near: near::Names,
 }
 
 impl<'a> References<'a> {
@@ -53,11 +55,13 @@ impl<'a> References<'a> {
         for (place, entry) in library.posts.iter().enumerate() {
             let post = &entry.post;
             let path = composed(&jekyll_path(&post.source));
+            jekyll.near.add(day_and_name(file_name(&path), false).1, place);
             for path in [path.as_str(), split_language(&path).0] {
                 add(&mut jekyll.by_path, path.to_owned(), place);
                 add(&mut jekyll.by_name, dated(file_name(path)), place);
             }
             let path = folded(&post.logical_path);
+            hugo.near.add(file_name(&path), place);
             add(&mut hugo.by_name, file_name(&path).to_owned(), place);
             add(&mut hugo.by_path, path, place);
             // A language's folder is a section where it is not named in Hugo's configuration.
@@ -136,7 +140,9 @@ impl<'a> References<'a> {
             paths.extend(join("", name));
         }
         let by_path = paths.iter().filter_map(|path| self.hugo.by_path.get(path));
-        let by_name = (!name.contains('/')).then(|| self.hugo.by_name.get(name));
+        // A lone slash before the name is passed over.
+        let alone = name.strip_prefix('/').unwrap_or(name);
+        let by_name = (!alone.contains('/')).then(|| self.hugo.by_name.get(alone));
         by_path.chain(by_name.flatten()).map(Vec::as_slice).collect()
     }
 
@@ -169,19 +175,16 @@ impl<'a> References<'a> {
         };
         let (day, name) = day_and_name(file_name(&written), is_ref);
         let language = &self.library.posts[from].post.language;
-        let nearness = |post: &Post| {
-            let path = if is_ref {
-                folded(&post.logical_path)
-            } else {
-                jekyll_path(&post.source)
-            };
-            let (their_day, their_name) = day_and_name(file_name(&path), is_ref);
-            let distance = distance(name, their_name)?;
-            Some((distance, their_day != day, post.language != *language))
-        };
-        let posts = self.library.posts.iter().enumerate();
-        let mut near: Vec<_> = posts
-            .filter_map(|(place, entry)| Some((nearness(&entry.post)?, place)))
+        let names = if is_ref { &self.hugo } else { &self.jekyll };
+        let mut near: Vec<_> = names
+            .near
+            .near(name)
+            .map(|(distance, _, place)| {
+                let post = &self.library.posts[place].post;
+                let path = jekyll_path(&post.source);
+                let (their_day, _) = day_and_name(file_name(&path), is_ref);
+                ((distance, their_day != day, post.language != *language), place)
+            })
             .collect();
         near.sort_unstable();
         match near[..] {
@@ -329,7 +332,8 @@ mod tests {
             ("./b.md", Ok(1)),
             ("../b", Ok(1)),
             ("../notes/b", Ok(2)),
-            ("/b", Err(Miss::Nowhere)),
+            ("/b", Err(Miss::Several(vec![1, 2]))),
+            ("/why%3F", Ok(4)),
             ("/notes/b", Ok(2)),
             ("/en/notes/b", Ok(2)),
             ("/posts/b?lang=fr", Ok(3)),

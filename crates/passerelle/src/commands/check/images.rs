@@ -14,7 +14,7 @@ use crate::{
     finding::{Finding, Problem},
     library::{
         Library,
-        near::{distance, last_segment},
+        near::{Names, last_segment},
     },
     read::Located,
     write::targets::{Targets, has_scheme, join, source_path, split_tail},
@@ -32,8 +32,8 @@ pub struct Images<'a> {
     library: &'a Library,
     /// By name, in lower case.
     by_name: HashMap<String, Vec<usize>>,
-    /// By folder, in lower case.
-    by_folder: HashMap<String, Vec<usize>>,
+    /// By folder, in lower case: their names without extension.
+    by_folder: HashMap<String, Names>,
 }
 
 /// An image that a post shows.
@@ -68,7 +68,7 @@ impl<'a> Images<'a> {
                 .by_folder
                 .entry(folder.to_lowercase())
                 .or_default()
-                .push(place);
+                .add(split_name(name).0, place);
         }
         images
     }
@@ -166,7 +166,6 @@ impl<'a> Images<'a> {
         let (folder, name) = split_folder(&path);
         let (folder, name) = (folder.to_lowercase(), name.to_lowercase());
         let of_name = self.by_name.get(&name).map_or(&[][..], Vec::as_slice);
-        let of_folder = self.by_folder.get(&folder).map_or(&[][..], Vec::as_slice);
         let file = |place: &usize| self.library.files[*place].1.as_str();
         let same = of_name
             .iter()
@@ -178,17 +177,14 @@ impl<'a> Images<'a> {
         if let [only] = of_name {
             return Some(file(only).to_owned());
         }
+        let (stem, extension) = split_name(&name);
+        let of_folder = self.by_folder.get(&folder).into_iter();
         let mut near: Vec<(usize, bool, &str)> = of_folder
-            .iter()
-            .map(file)
-            .filter_map(|file| {
-                let ((stem, extension), (other, others)) =
-                    (split_name(&name), split_name(last_segment(file)));
-                Some((
-                    distance(stem, other)?,
-                    !extension.eq_ignore_ascii_case(others),
-                    file,
-                ))
+            .flat_map(|names| names.near(stem))
+            .map(|(distance, _, place)| {
+                let file = file(&place);
+                let is_other = !split_name(file).1.eq_ignore_ascii_case(extension);
+                (distance, is_other, file)
             })
             .collect();
         near.sort_unstable();
@@ -200,6 +196,9 @@ impl<'a> Images<'a> {
         }
     }
 }
+
+/// What is told of each image of a folder, with the path that was probably meant.
+type OfFolder = Vec<(Finding, Option<String>)>;
 
 impl Shown {
     /// The same at a line and a column of its post.
@@ -222,7 +221,7 @@ pub fn findings(library: &Library, shown: Vec<(usize, Shown)>, verbose: bool) ->
         .flatten()
         .collect();
     let mut findings = Vec::new();
-    let mut by_folder: BTreeMap<(String, bool), Vec<(Finding, Option<String>)>> = BTreeMap::new();
+    let mut by_folder: BTreeMap<(String, bool), OfFolder> = BTreeMap::new();
     for (place, shown) in shown {
         let Some(missing) = shown.missing else { continue };
         let path = library.root.join(&library.posts[place].post.source);
