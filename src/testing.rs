@@ -101,6 +101,7 @@ pub fn post(tag: &str, translations: &[(&str, &str)]) -> PostDocument {
             format: Format::Markdown,
             dialect: Dialect::Gfm,
             language: language(tag),
+            base_path: String::new(),
             links: Vec::new(),
             images: Vec::new(),
             typography: false,

@@ -176,6 +176,7 @@ impl Read for Body {
             format: value.get("format"),
             dialect: value.get("dialect"),
             language: value.get("language"),
+            base_path: value.get_or_default("base_path"),
             links: value.get_or_default("links"),
             images: value.get_or_default("images"),
             typography: value.get_or_default("typography"),
@@ -288,6 +289,7 @@ mod tests {
             format: Format::Html,
             dialect: Dialect::Kramdown,
             language: Language::english(),
+            base_path: text("/x/"),
             links: vec![OwnLink {
                 href: text("x"),
                 url: text("/x/"),

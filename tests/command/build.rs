@@ -115,6 +115,58 @@ fn every_url_stands_under_the_base_path() {
 }
 
 #[test]
+fn links_that_jekyll_makes_with_its_base_path_stay_in_the_blog() {
+    let scratch = scratch();
+    let (blog, site) = (scratch.path().join("blog"), scratch.path().join("site"));
+    let body = "[a]({{ site.baseurl }}/) [b]({{ site.baseurl }}/about/) [c]({{ \"/about/\" | relative_url }}) \
+                [d]({{ 'about/' | absolute_url }}) [e]({{ site.url }}{{ site.baseurl }}/about/) [f]({{ site.baseurl }}) \
+                [g]({{ \"/about/\" | prepend: site.baseurl | prepend: site.url }}) [h]({{ site.url }}/other/) [i](/other/) \
+                [j]({{ site.baseurl }}{% post_url 2021-02-04-a %}) [k]({{ site.baseurl }}/2021/02/04/a/)\n\n\
+                ![l]({{ site.baseurl }}/none.png)\n\n<img src=\"{{ '/none.png' | relative_url }}\" alt=\"\">";
+    write_post(&blog.join("_posts/2021-02-04-a.md"), "title: A\nlang: en", body);
+    fs::write(
+        blog.join("_config.yml"),
+        "url: https://b.example.ca\nbaseurl: /blog\npermalink: pretty\n",
+    )
+    .unwrap();
+    build(&blog, &site, &[]).with(0);
+    let page = fs::read_to_string(site.join("2021/02/04/a/index.html")).unwrap();
+    let (_, article) = page.split_once("<p><a").unwrap();
+    let urls = |attribute: &str| -> Vec<String> {
+        let values = article.split(attribute).skip(1);
+        values
+            .map(|value| value.split('"').next().unwrap().to_owned())
+            .collect()
+    };
+    assert_eq!(
+        urls(" href=\"")[..11],
+        [
+            "/blog/",
+            "/blog/about/",
+            "/blog/about/",
+            "/blog/about/",
+            "/blog/about/",
+            "/blog/",
+            "/blog/about/",
+            "/other/",
+            "/other/",
+            "/blog/2021/02/04/a/",
+            "/blog/2021/02/04/a/",
+        ]
+    );
+    assert_eq!(urls(" src=\"")[..2], ["/blog/none.png", "/blog/none.png"]);
+    let body = &json(&site.join("2021/02/04/a/index.json"))["body"];
+    assert_eq!(body["base_path"], "/blog/");
+    let told = run(["check", blog.to_str().unwrap()]).with(0).out;
+    assert_eq!(
+        told.matches("the image /blog/none.png is not in the tree")
+            .count(),
+        2,
+        "{told}"
+    );
+}
+
+#[test]
 fn each_language_has_its_own_origin_in_permalinks_and_in_links_across() {
     let scratch = scratch();
     let (config, site) = (scratch.path().join("c.toml"), scratch.path().join("site"));

@@ -136,7 +136,9 @@ fn what_is_odd_and_can_be_read_is_a_warning() {
         "en/a.md",
         b"---\ntitle: A\ndate: 2021-01-01\nimage: a.png\n---\n",
         0,
-        "en/a.md:4:8: the image a.png has no text for those who do not see it; say what it shows in `image-alt`, or \
+        "en/a.md:4:8: the main image a.png is not in the tree, and the post is shown without; add it, or correct its \
+         path\n\
+         en/a.md:4:8: the image a.png has no text for those who do not see it; say what it shows in `image-alt`, or \
          give that no value when it only decorates",
     );
 }

@@ -150,6 +150,7 @@ fn measure(begin: &str, end: &str, format: Format, numbered: bool) -> Duration {
             Ok(language) => language,
             Err(_) => return Duration::MAX,
         },
+        base_path: String::new(),
         links: Vec::new(),
         images: Vec::new(),
         typography: true,

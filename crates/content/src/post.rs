@@ -51,6 +51,10 @@ pub struct Body {
     pub dialect: Dialect,
     /// The language of the post, for typography.
     pub language: Language,
+    /// The path that the site stands under, with a slash at both ends: what `{{ site.baseurl }}` and the like in the
+    /// source begin with. Empty for the root.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub base_path: String,
     /// Links that the source makes to the blog's own pages, resolved by the build.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub links: Vec<OwnLink>,

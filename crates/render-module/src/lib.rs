@@ -19,6 +19,7 @@ pub fn render(source: String, language: &str) -> String {
         format: Format::Markdown,
         dialect: Dialect::Goldmark,
         language,
+        base_path: String::new(),
         links: Vec::new(),
         images: Vec::new(),
         typography: true,

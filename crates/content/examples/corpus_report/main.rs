@@ -117,6 +117,7 @@ fn read(path: &Path) -> Option<Body> {
             Dialect::Kramdown
         },
         language: "fr".parse().ok()?,
+        base_path: String::new(),
         links: Vec::new(),
         images: Vec::new(),
         typography: true,

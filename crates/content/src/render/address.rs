@@ -77,6 +77,19 @@ pub enum ReferenceKind {
     Ref,
 }
 
+/// A post that a body names otherwise than by its URL.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PostReference<'a> {
+    /// Which tag or shortcode named it.
+    pub kind: ReferenceKind,
+    /// What it said, decoded and without fragment.
+    pub name: String,
+    /// The language that Hugo's was told to look in (`lang="fr"`), as it is written.
+    pub language: Option<&'a str>,
+    /// The fragment with its `#`, or nothing.
+    pub fragment: &'a str,
+}
+
 /// The schemes that such names have among the destinations of a body.
 const REFERENCES: [(&str, ReferenceKind); 3] = [
     ("post_url:", ReferenceKind::PostUrl),
@@ -84,13 +97,33 @@ const REFERENCES: [(&str, ReferenceKind); 3] = [
     ("ref:", ReferenceKind::Ref),
 ];
 
-/// The post that a destination names otherwise than by its URL, decoded and without fragment; `None` for URLs. The
-/// build finds the post and resolves it with an [`crate::post::OwnLink`]; a link that it does not resolve is taken out.
-pub fn post_reference(destination: &str) -> Option<(ReferenceKind, String)> {
-    REFERENCES.iter().find_map(|(scheme, kind)| {
-        let name = destination.strip_prefix(scheme)?.split('#').next()?;
-        Some((*kind, percent_decode_str(name).decode_utf8_lossy().into_owned()))
+/// What stands in such a name before the language.
+pub const REFERENCE_LANGUAGE: &str = "?lang=";
+
+/// The post that a destination names otherwise than by its URL; `None` for URLs. The build finds the post and resolves
+/// it with an [`crate::post::OwnLink`]; a link that it does not resolve is taken out.
+pub fn post_reference(destination: &str) -> Option<PostReference<'_>> {
+    let (kind, rest) = REFERENCES
+        .iter()
+        .find_map(|(scheme, kind)| Some((*kind, destination.strip_prefix(scheme)?)))?;
+    let (rest, fragment) = rest.split_at(rest.find('#').unwrap_or(rest.len()));
+    let (name, language) = match rest.split_once(REFERENCE_LANGUAGE) {
+        Some((name, language)) => (name, Some(language)),
+        None => (rest, None),
+    };
+    Some(PostReference {
+        kind,
+        name: percent_decode_str(name).decode_utf8_lossy().into_owned(),
+        language,
+        fragment,
     })
+}
+
+/// Whether a destination names a post otherwise than by its URL.
+pub fn is_post_reference(destination: &str) -> bool {
+    REFERENCES
+        .iter()
+        .any(|(scheme, _)| destination.starts_with(scheme))
 }
 
 /// The id with its prefix.
@@ -183,14 +216,28 @@ mod tests {
 
     #[test]
     fn a_reference_is_told_from_a_url() {
-        assert_eq!(
-            post_reference("ref:a%20b.md#c"),
-            Some((ReferenceKind::Ref, "a b.md".to_owned()))
-        );
-        assert_eq!(
-            post_reference("post_url:2018-01-02-a"),
-            Some((ReferenceKind::PostUrl, "2018-01-02-a".to_owned()))
-        );
+        for (destination, kind, name, language, fragment) in [
+            ("ref:a%20b.md#c", ReferenceKind::Ref, "a b.md", None, "#c"),
+            ("ref:a?lang=fr#c", ReferenceKind::Ref, "a", Some("fr"), "#c"),
+            ("ref:#c", ReferenceKind::Ref, "", None, "#c"),
+            ("link:a%3Fb.pdf", ReferenceKind::Link, "a?b.pdf", None, ""),
+            (
+                "post_url:2018-01-02-a",
+                ReferenceKind::PostUrl,
+                "2018-01-02-a",
+                None,
+                "",
+            ),
+        ] {
+            let expected = PostReference {
+                kind,
+                name: name.to_owned(),
+                language,
+                fragment,
+            };
+            assert_eq!(post_reference(destination), Some(expected));
+            assert!(is_post_reference(destination));
+        }
         assert_eq!(post_reference("https://link:ref"), None);
     }
 

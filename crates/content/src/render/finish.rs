@@ -138,11 +138,15 @@ impl<'a> Finisher<'a> {
         {
             return self.own_link(tree, id, own);
         }
-        match address::read(&href).filter(|_| address::post_reference(&href).is_none()) {
+        match address::read(&href).filter(|_| !address::is_post_reference(&href)) {
             Some((address, target)) => set_address(tree, id, address, target),
             None => {
                 tree.take(id, Name::Href);
-                self.dropped(tree, id, || refused(&href));
+                self.refused(tree, id, &href, || {
+                    format!(
+                        "the destination \"{href}\" of a link was taken out; a link begins with https, http, mailto or tel, or is relative"
+                    )
+                });
             }
         }
     }
@@ -185,7 +189,7 @@ impl<'a> Finisher<'a> {
                 Some(address) => tree.set(id, Name::Src, address),
                 None => {
                     tree.take(id, Name::Src);
-                    self.dropped(tree, id, || {
+                    self.refused(tree, id, &source, || {
                         format!("the address \"{source}\" of an image was taken out")
                     });
                 }
@@ -216,7 +220,7 @@ impl<'a> Finisher<'a> {
 
     fn image_address(&self, source: &str) -> Option<String> {
         let source = self.own_image(source).map_or(source, |own| own.url.as_str());
-        let (address, target) = address::read(source)?;
+        let (address, target) = address::read(source).filter(|_| !address::is_post_reference(source))?;
         matches!(target, Target::Relative | Target::Web).then_some(address)
     }
 
@@ -299,7 +303,12 @@ impl<'a> Finisher<'a> {
         }
     }
 
-    fn dropped(&mut self, tree: &Tree, id: Id, message: impl FnOnce() -> String) {
+    /// Tells of an address that was taken out. What names a post or a file that is not there the build tells, which
+    /// knows what is.
+    fn refused(&mut self, tree: &Tree, id: Id, address: &str, message: impl FnOnce() -> String) {
+        if address::is_post_reference(address) {
+            return;
+        }
         let offset = tree.node(id).at.unwrap_or_default();
         super::remark(self.remarks, offset, RemarkKind::Dropped, message);
     }
@@ -335,17 +344,5 @@ fn set_address(tree: &mut Tree, id: Id, address: String, target: Target) {
             tree.set(id, Name::Rel, "noopener noreferrer");
         }
         _ => tree.set(id, Name::Href, address),
-    }
-}
-
-/// Why a link has no destination.
-fn refused(href: &str) -> String {
-    match address::post_reference(href) {
-        Some((_, post)) => {
-            format!("\"{post}\" leads to no post, and the link was taken out; write the post's URL")
-        }
-        None => format!(
-            "the destination \"{href}\" of a link was taken out; a link begins with https, http, mailto or tel, or is relative"
-        ),
     }
 }

@@ -24,7 +24,7 @@ mod slug;
 mod typography;
 mod words;
 
-pub use address::{ID_PREFIX, ReferenceKind, fragment_id, post_reference};
+pub use address::{ID_PREFIX, PostReference, ReferenceKind, fragment_id, post_reference};
 pub use allowed::{Allowed, allowed};
 pub use prepared::TOKEN_CLASSES;
 
@@ -42,8 +42,9 @@ use crate::post::{Body, Format, PreparedKind};
 pub struct Rendered {
     /// Safe, balanced HTML: only elements and attributes of the allow-list.
     pub html: String,
-    /// What an author should know: what was converted, dropped or not understood; `check` makes findings of it. Empty
-    /// in the browser, where nobody would read it.
+    /// What an author should know: what was converted, dropped or not understood; `check` makes findings of it. What
+    /// names a post that is not there is not among them: only the build knows the posts, and tells. Empty in the
+    /// browser, where nobody would read it.
     pub remarks: Vec<Remark>,
 }
 

@@ -23,6 +23,7 @@ pub fn check(input: &[u8]) {
         },
         dialect: dialects[usize::from(first >> 1) % dialects.len()],
         language: "fr".parse().unwrap(),
+        base_path: String::new(),
         links: Vec::new(),
         images: Vec::new(),
         typography: first & 64 == 0,

@@ -14,6 +14,7 @@ pub fn body(source: &str, format: Format, dialect: Dialect) -> Body {
         format,
         dialect,
         language: "en".parse().unwrap(),
+        base_path: String::new(),
         links: Vec::new(),
         images: Vec::new(),
         typography: false,

@@ -245,7 +245,7 @@ fn summary(report: &Report<'_>) -> String {
     if report.images_missing > 0 {
         let posts = number(report.images_missing, "post names", "posts name");
         lines.push(format!(
-            "without picture: {posts} a main image that is not in the tree"
+            "without picture: {posts} a main image that is not in the tree; `passerelle check` tells which"
         ));
     }
     if !report.without_origin.is_empty() {
@@ -311,7 +311,7 @@ mod tests {
             lines,
             [
                 "left out: 1 post, for the errors named above",
-                "without picture: 3 posts name a main image that is not in the tree",
+                "without picture: 3 posts name a main image that is not in the tree; `passerelle check` tells which",
                 "without origin: fr, so no canonical URLs, sitemap or Atom feed; set `origin` in passerelle.toml"
             ]
         );

@@ -1,6 +1,7 @@
 //! `passerelle check`: what is wrong with a folder of posts, all at once.
 
 mod bodies;
+mod images;
 mod links;
 
 use std::{

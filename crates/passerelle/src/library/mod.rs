@@ -8,6 +8,8 @@ mod shelf;
 mod tests;
 mod translations;
 
+pub use translations::near;
+
 use std::{
     collections::BTreeSet,
     io,

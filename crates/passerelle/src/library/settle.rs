@@ -14,9 +14,9 @@ use crate::{
     config::{self, Config, ConfigFile, LanguageConfig, PAGE_SIZE},
     finding::Problem,
     read::{
-        Located, Post, ReferenceKind,
+        Located, Post,
         manuscript::Manuscript,
-        tree::{Generator, Tree},
+        tree::{Generator, Tree, folders},
     },
 };
 
@@ -213,7 +213,7 @@ pub fn post(
         }
     }
     Ok(Post {
-        shared_path: shared_path(&manuscript, tree),
+        logical_path: logical_path(&manuscript, tree),
         source: manuscript.source,
         language,
         path,
@@ -233,15 +233,18 @@ pub fn post(
     })
 }
 
-fn shared_path(manuscript: &Manuscript, tree: &Tree) -> Option<String> {
-    let has_key = manuscript
-        .references
-        .iter()
-        .any(|reference| reference.kind == ReferenceKind::TranslationKey);
+fn logical_path(manuscript: &Manuscript, tree: &Tree) -> String {
     let place = &manuscript.place;
-    let parts = place.sections.iter().chain([&place.name]);
-    let path = || parts.map(String::as_str).collect::<Vec<_>>().join("/");
-    (tree.generator == Generator::Hugo && !has_key).then(path)
+    let mut names: Vec<&str> = match tree.generator {
+        Generator::Hugo => place.sections.iter().map(String::as_str).collect(),
+        Generator::Jekyll | Generator::Plain => {
+            let mut folders: Vec<&str> = folders(&manuscript.source).collect();
+            folders.truncate(folders.len() - usize::from(place.bundle));
+            folders
+        }
+    };
+    names.push(&place.name);
+    format!("/{}", names.join("/"))
 }
 
 fn path(

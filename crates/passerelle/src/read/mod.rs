@@ -24,6 +24,9 @@ pub struct Post {
     pub source: PathBuf,
     /// Its language.
     pub language: Language,
+    /// Its place among the posts of its language, as Hugo's `ref` names it ("logical path"): the folders below the
+    /// content, and the name without extension: `/posts/l-été`. In other trees the folders are those from the root.
+    pub logical_path: String,
     /// The permalink's path from the site's root, without base path, decoded, NFC: `/2018/07/10/l-été/`.
     pub path: String,
     /// The title as the author wrote it (HTML, entities and Markdown may be in it).
@@ -44,9 +47,6 @@ pub struct Post {
     pub aliases: Vec<Located>,
     /// References to its translations, in the order of trust: `translationKey`, `ref`, `trans_url`.
     pub references: Vec<Reference>,
-    /// In a Hugo tree, the path that the post has in each of its languages, unless its `translationKey` takes the place of
-    /// it (<https://gohugo.io/content-management/multilingual/#translate-your-content>): `posts/ferry`.
-    pub shared_path: Option<String>,
     /// From behind the front matter to the end of the file.
     pub body: String,
     /// The line of the file on which `body` begins, from 1.

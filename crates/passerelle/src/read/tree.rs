@@ -233,7 +233,7 @@ fn known_language(name: &str) -> Option<Language> {
 }
 
 /// `post.fr` as `post` and French.
-fn split_language(stem: &str) -> (&str, Option<Language>) {
+pub fn split_language(stem: &str) -> (&str, Option<Language>) {
     let split = stem.rsplit_once('.').filter(|(name, _)| !name.is_empty());
     match split.and_then(|(name, suffix)| Some((name, known_language(suffix)?))) {
         Some((name, language)) => (name, Some(language)),
@@ -242,7 +242,7 @@ fn split_language(stem: &str) -> (&str, Option<Language>) {
 }
 
 /// `2018-07-05-name` as `2018-07-05` and `name` (Jekyll's rule).
-fn split_day(name: &str) -> Option<(&str, &str)> {
+pub fn split_day(name: &str) -> Option<(&str, &str)> {
     let end = name.match_indices('-').nth(2)?.0;
     let (day, rest) = name.split_at(end);
     let is_day = day

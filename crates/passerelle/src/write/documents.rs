@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, path::Path};
 use content::{
     index::{Author, FORMAT_VERSION, Item, ItemExtension, Translation},
     post::{Body, Neighbour, OwnImage, OwnLink, PostDocument},
-    render::{body_text, destinations, fragment_id, inline_html, plain_text},
+    render::{body_text, destinations, fragment_id, inline_html, plain_text, post_reference},
     url::{data_path, encode_path},
 };
 
@@ -15,6 +15,7 @@ use super::{
     urls::Urls,
 };
 use crate::{
+    config::Config,
     library::{Library, LibraryPost},
     prepare::prepare,
     read::Post,
@@ -166,16 +167,7 @@ impl Documents<'_> {
     /// The body with its links and images resolved. The files that it wants are added to `files`.
     fn body(&self, place: usize, files: &mut Vec<usize>) -> Body {
         let post = &self.library.posts[place].post;
-        let mut body = Body {
-            source: post.body.clone(),
-            format: post.format,
-            dialect: post.dialect,
-            language: post.language.clone(),
-            links: Vec::new(),
-            images: Vec::new(),
-            typography: self.library.config.typography && post.language.primary() == "fr",
-            prepared: Vec::new(),
-        };
+        let mut body = unresolved(post, &self.library.config);
         body.prepared = prepare(&body);
         for found in destinations(&body) {
             let Some(target) = self.targets.find(&found.destination, place) else {
@@ -209,7 +201,12 @@ impl Documents<'_> {
         if body.links.iter().any(|known| known.href == href) {
             return;
         }
-        let url = self.urls.local(&self.targets.path(target)) + &tail_in(target, split_tail(&href).1);
+        // Behind a name that is no URL, what looks like a query is the language to look in.
+        let tail = match post_reference(&href) {
+            Some(reference) => reference.fragment,
+            None => split_tail(&href).1,
+        };
+        let url = self.urls.local(&self.targets.path(target)) + &tail_in(target, tail);
         let language = self
             .targets
             .language(target)
@@ -247,6 +244,27 @@ impl Documents<'_> {
         known.map_or_else(Measured::default, |(source, _)| {
             (self.measure)(&self.library.root.join(source))
         })
+    }
+}
+
+/// The body of a post as it is written: what it leads to is not looked for, and nothing in it is prepared.
+pub fn unresolved(post: &Post, config: &Config) -> Body {
+    // At most a few posts ask for the base path, and only in `{{ … }}`.
+    let asks_for_base = config.base_path != "/" && post.body.contains("{{");
+    Body {
+        source: post.body.clone(),
+        format: post.format,
+        dialect: post.dialect,
+        language: post.language.clone(),
+        base_path: if asks_for_base {
+            config.base_path.clone()
+        } else {
+            String::new()
+        },
+        links: Vec::new(),
+        images: Vec::new(),
+        typography: config.typography && post.language.primary() == "fr",
+        prepared: Vec::new(),
     }
 }
 

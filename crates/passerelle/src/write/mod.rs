@@ -10,6 +10,7 @@ pub mod lists;
 pub mod output;
 pub mod pages;
 pub mod policy;
+pub mod references;
 pub mod shell;
 pub mod sitemap;
 pub mod targets;

@@ -28,6 +28,7 @@ pub const SHELL: &str = concat!(
 pub fn post(language: &str, source: &str, path: &str, title: &str) -> Post {
     Post {
         source: source.into(),
+        logical_path: format!("/{}", source.trim_end_matches(".md")),
         language: language.parse().unwrap(),
         path: path.to_owned(),
         title: title.to_owned(),
@@ -39,7 +40,6 @@ pub fn post(language: &str, source: &str, path: &str, title: &str) -> Post {
         image_text: None,
         aliases: Vec::new(),
         references: Vec::new(),
-        shared_path: None,
         body: "Some *words* of a body.\n".to_owned(),
         body_line: 5,
         format: Format::Markdown,

@@ -3,13 +3,16 @@
 use std::{
     collections::HashMap,
     path::{Component, Path},
+    sync::OnceLock,
 };
 
 use content::{
     language::Language,
+    render::{PostReference, ReferenceKind, post_reference},
     url::{decode_path, encode_path, own_path, path_key, strip_base},
 };
 
+use super::references::{Miss, References};
 use crate::{library::Library, places::list_path};
 
 /// Something of the site that a post can name.
@@ -30,6 +33,8 @@ pub struct Targets<'a> {
     origins: Vec<String>,
     by_url: HashMap<String, Target>,
     by_source: HashMap<String, Target>,
+    /// Made when the first body asks for it: most blogs have no such names.
+    references: OnceLock<References<'a>>,
 }
 
 impl<'a> Targets<'a> {
@@ -40,6 +45,7 @@ impl<'a> Targets<'a> {
             origins,
             by_url: HashMap::new(),
             by_source: HashMap::new(),
+            references: OnceLock::new(),
         };
         let posts = || library.posts.iter().enumerate();
         for (place, entry) in posts() {
@@ -75,6 +81,9 @@ impl<'a> Targets<'a> {
     /// for what the site does not have.
     pub fn find(&self, url: &str, from: usize) -> Option<Target> {
         let post = &self.library.posts.get(from)?.post;
+        if let Some(reference) = post_reference(url) {
+            return self.resolve(&reference, from).ok();
+        }
         let (path, _) = split_tail(url);
         if path.is_empty() {
             return None;
@@ -95,6 +104,32 @@ impl<'a> Targets<'a> {
         let by_source = beside_file.and_then(|path| self.by_source.get(&path_key(&encode_path(&path))));
         let by_url = || self.by_url.get(&path_key(&encode_path(&beside_url?)));
         by_source.or_else(by_url).copied()
+    }
+
+    /// What a reference in the post at `from` leads to.
+    ///
+    /// # Errors
+    /// When it leads to nothing, or to several posts.
+    pub fn resolve(&self, reference: &PostReference<'_>, from: usize) -> Result<Target, Miss> {
+        match (reference.kind, reference.name.as_str()) {
+            // A file from the root of the tree, with or without its first slash (lib/jekyll/tags/link.rb).
+            (ReferenceKind::Link, file) => {
+                let key = source_key(Path::new(file.trim_start_matches('/')));
+                self.by_source.get(&key).copied().ok_or(Miss::Nowhere)
+            }
+            (ReferenceKind::Ref, "/") => {
+                let language = &self.library.posts[from].post.language;
+                let mut languages = self.library.languages.iter();
+                let place = languages.position(|known| known == language);
+                place.map(Target::List).ok_or(Miss::Nowhere)
+            }
+            _ => self.references().find(reference, from).map(Target::Post),
+        }
+    }
+
+    /// The posts by their names.
+    pub fn references(&self) -> &References<'a> {
+        self.references.get_or_init(|| References::new(self.library))
     }
 
     /// [`Targets::find`], of files alone.
@@ -130,7 +165,7 @@ pub fn split_tail(url: &str) -> (&str, &str) {
 }
 
 /// Whether `url` begins with a scheme (RFC 3986, section 3.1).
-fn has_scheme(url: &str) -> bool {
+pub fn has_scheme(url: &str) -> bool {
     url.split_once(':').is_some_and(|(scheme, _)| {
         scheme.starts_with(|c: char| c.is_ascii_alphabetic())
             && scheme
@@ -140,7 +175,7 @@ fn has_scheme(url: &str) -> bool {
 }
 
 /// A path of the content folder as a URL writes it: `/posts/fr/x.md`.
-fn source_path(source: &Path) -> String {
+pub fn source_path(source: &Path) -> String {
     let names = source.components().filter_map(|component| match component {
         Component::Normal(name) => Some(name.to_string_lossy()),
         _ => None,
@@ -153,7 +188,7 @@ fn source_key(source: &Path) -> String {
 }
 
 /// `relative` from the folder `base`, without `.` and `..`; `None` when it leads out of the root.
-fn join(base: &str, relative: &str) -> Option<String> {
+pub fn join(base: &str, relative: &str) -> Option<String> {
     let mut parts: Vec<&str> = base.split('/').filter(|part| !part.is_empty()).collect();
     for part in relative.split('/') {
         match part {

@@ -3,7 +3,7 @@
 use super::{Edits, Span, arguments::Arguments, end_of_range, line_of, quoted, shortcode};
 use crate::{
     post::{Dialect, Format},
-    render::RemarkKind,
+    render::{RemarkKind, address::REFERENCE_LANGUAGE},
 };
 
 /// A tag as it stands in the source.
@@ -253,46 +253,63 @@ fn highlight(tag: &Found, rest: &str, (end_start, end): Ends, edits: &mut Edits)
     end
 }
 
-/// An address that the build resolves: `post_url:…`, `link:…`, `ref:…`.
+/// An address that the build resolves: `post_url:…`, `link:…`, `ref:…`. Jekyll takes all that stands in its tags for the
+/// name (lib/jekyll/tags/post_url.rb, link.rb); the language that Hugo is told stands behind it.
 fn address(tag: &Found, name: &str, rest: &str, edits: &mut Edits) -> usize {
-    let scheme = if name == "relref" { "ref" } else { name };
     let arguments = Arguments::read(rest);
-    let path = arguments.get_or(&["path"], 0).unwrap_or_default();
-    let mut text = format!("{scheme}:");
-    for c in path.chars() {
-        match c {
-            ' ' => text.push_str("%20"),
-            '(' | ')' | '<' | '>' | '"' | '\'' => text.push_str(&format!("%{:02X}", c as u32)),
-            _ => text.push(c),
-        }
+    let path = match name {
+        "ref" | "relref" => arguments.get_or(&["path"], 0).unwrap_or_default(),
+        _ => rest.trim().trim_matches(['"', '\'']),
+    };
+    let (path, fragment) = path.split_at(path.find('#').unwrap_or(path.len()));
+    let mut text = format!("{}:", if name == "relref" { "ref" } else { name });
+    write_address(path, &mut text);
+    if let Some(language) = arguments.get(&["lang"]).filter(|_| tag.hugo) {
+        text.push_str(REFERENCE_LANGUAGE);
+        write_address(language, &mut text);
     }
+    write_address(fragment, &mut text);
     edits.replace(tag.start, tag.end, text);
     converted(tag, "it was read as the address of a post", edits);
     tag.end
 }
 
+/// What no destination of Markdown's and no attribute can hold as it is, escaped.
+fn write_address(text: &str, to: &mut String) {
+    for c in text.chars() {
+        match c {
+            ' ' | '\t' | '\n' | '\r' | '(' | ')' | '<' | '>' | '"' | '\'' | '&' | '?' | '\\' => {
+                to.push_str(&format!("%{:02X}", c as u32));
+            }
+            _ => to.push(c),
+        }
+    }
+}
+
 /// `{{ site.baseurl }}`, `{{ "/x" | relative_url }}`; every other output is left out.
 fn output(dialect: Dialect, tag: &Found, edits: &mut Edits) -> usize {
-    let inner = tag.inner;
     let behind = &edits.source[tag.end..];
-    let value = inner.split('|').next().unwrap_or_default().trim();
+    let (value, filters) = tag.inner.split_once('|').unwrap_or((tag.inner, ""));
+    let value = value.trim();
     let literal = ['"', '\'']
         .iter()
         .find_map(|quote| value.strip_prefix(*quote)?.strip_suffix(*quote));
-    let is_root = matches!(
-        value,
-        "site.baseurl" | "site.url" | "site.BaseURL" | ".Site.BaseURL"
-    );
-    if is_root {
-        let root = if behind.starts_with('/') || behind.starts_with("{{") || behind.starts_with("{%") {
-            ""
-        } else {
-            "/"
-        };
-        edits.replace(tag.start, tag.end, root);
+    let root = match value {
+        "site.baseurl" | "site.BaseURL" | ".Site.BaseURL" => Some(edits.base_path),
+        "site.url" => Some(""),
+        _ => None,
+    };
+    if let Some(root) = root {
+        // The name of a post behind it leads from the root already.
+        let mut text = if behind.starts_with("{%") { "" } else { root }.to_owned();
+        if !["/", "{{", "{%"].iter().any(|next| behind.starts_with(next)) {
+            text.push('/');
+        }
+        edits.replace(tag.start, tag.end, text);
         converted(tag, "it was read as the root of the site", edits);
     } else if let Some(literal) = literal {
-        edits.replace(tag.start, tag.end, literal);
+        let text = filtered(literal, filters, edits.base_path);
+        edits.replace(tag.start, tag.end, text);
         converted(tag, "it was read as the text in it", edits);
     } else if dialect == Dialect::Kramdown
         || ["site.", "page.", "include."]
@@ -303,6 +320,23 @@ fn output(dialect: Dialect, tag: &Found, edits: &mut Edits) -> usize {
         unknown(tag, edits);
     }
     tag.end
+}
+
+/// A text behind the filters that put the base path before it (lib/jekyll/filters/url_filters.rb). The origin is left
+/// out: links within the blog need none.
+fn filtered(literal: &str, filters: &str, base_path: &str) -> String {
+    let mut text = String::new();
+    for filter in filters.split('|').map(str::trim) {
+        if matches!(filter, "relative_url" | "absolute_url") && !literal.contains("://") {
+            text.push_str(base_path);
+            if !literal.starts_with('/') {
+                text.push('/');
+            }
+        } else if filter.starts_with("prepend:") && filter.ends_with("site.baseurl") {
+            text.push_str(base_path);
+        }
+    }
+    text + literal
 }
 
 fn known_or_not(tag: &Found, name: &str, rest: &str, edits: &mut Edits) -> usize {

@@ -62,6 +62,8 @@ struct Edit {
 struct Edits<'a> {
     source: &'a str,
     format: Format,
+    /// The path that the site stands under, without slash at its end.
+    base_path: &'a str,
     edits: Vec<Edit>,
     remarks: &'a mut Vec<Remark>,
     /// Where the last end of a kramdown comment stands; 0 where there is none, `None` while nobody has asked.
@@ -147,6 +149,7 @@ pub fn convert<'a>(body: &'a Body, remarks: &mut Vec<Remark>) -> Converted<'a> {
     let mut edits = Edits {
         source,
         format: body.format,
+        base_path: body.base_path.trim_end_matches('/'),
         edits: Vec::new(),
         remarks,
         last_comment_end: None,

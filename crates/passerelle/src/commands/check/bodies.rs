@@ -1,68 +1,82 @@
 //! What is wrong with the body of a post and with its pictures.
 
-use content::{
-    post::Body,
-    render::{Destination, Remark, RemarkKind, destinations, render},
-};
+use content::render::{Destination, Remark, RemarkKind, destinations, render};
 use rayon::prelude::*;
 
-use super::links::{Hosts, Links};
+use super::{
+    images::{self, Images, Shown},
+    links::{Hosts, Links},
+};
 use crate::{
     finding::{Finding, Problem},
     library::Library,
     read::Post,
+    write::documents::unresolved,
 };
 
-/// The findings of one post, and the links that may be the blog's own, each with its origin.
-type Told = (Vec<Finding>, Vec<(String, Destination)>);
+/// What is told of one post, and what can be told only when all are read.
+struct Told {
+    findings: Vec<Finding>,
+    /// The links that may be the blog's own, each with its origin.
+    foreign: Vec<(String, Destination)>,
+    images: Vec<Shown>,
+}
 
-/// The remarks of the renderer, images without text, and links that lead to no post. What changes only how a post
+/// The remarks of the renderer, images without text or not in the tree, and links that lead to no post. What changes only how a post
 /// looks, or is rendered another way, is told when `verbose`.
 pub fn findings(library: &Library, verbose: bool) -> Vec<Finding> {
-    let links = Links::new(library);
+    let (links, images) = (Links::new(library), Images::new(library));
     let read: Vec<Told> = (0..library.posts.len())
         .into_par_iter()
-        .map(|place| read(&links, library, place, verbose))
+        .map(|place| read(&links, &images, library, place, verbose))
         .collect();
     let mut findings = Vec::new();
     let mut hosts = Hosts::default();
-    for (place, (told, foreign)) in read.into_iter().enumerate() {
-        findings.extend(told);
-        for (origin, link) in foreign {
+    let mut shown = Vec::new();
+    for (place, told) in read.into_iter().enumerate() {
+        findings.extend(told.findings);
+        for (origin, link) in told.foreign {
             hosts.count(origin, &links, place, &link);
         }
+        shown.extend(told.images.into_iter().map(|image| (place, image)));
     }
     findings.extend(hosts.findings());
+    findings.extend(images::findings(library, shown, verbose));
     findings
 }
 
-/// The findings of one post, and its links to permalinks of the blog on hosts that are not known as its own.
-fn read(links: &Links<'_>, library: &Library, place: usize, verbose: bool) -> Told {
-    let post = &library.posts[place].post;
-    let body = body(post);
+fn read(links: &Links<'_>, images: &Images<'_>, library: &Library, at: usize, verbose: bool) -> Told {
+    let post = &library.posts[at].post;
+    // Where links lead changes nothing of what the renderer tells.
+    let body = unresolved(post, &library.config);
     let remarks = render(&body).remarks;
     let told = remarks.iter().filter(|remark| verbose || is_loss(remark));
     let mut problems: Vec<Problem> = told.map(|remark| of_remark(post, remark)).collect();
     problems.extend(main_image(post));
+    let mut shown: Vec<Shown> = images.main(&links.targets, at).into_iter().collect();
     let mut foreign = Vec::new();
     for found in destinations(&body) {
-        problems.extend(if found.image {
-            image(post, &found)
+        if found.image {
+            problems.extend(image(post, &found));
+            let (line, column) = place(post, found.offset);
+            let image = images.of_body(&links.targets, at, &found.destination);
+            shown.extend(image.map(|image| image.at(line, column)));
         } else {
-            links.problem(place, &found)
-        });
+            problems.extend(links.problem(at, &found));
+        }
         if let Some(origin) = links.foreign_origin(&found).filter(|_| !found.image) {
             foreign.push((origin, found));
         }
     }
     let path = library.root.join(&post.source);
-    (
-        problems
+    Told {
+        findings: problems
             .into_iter()
             .map(|problem| problem.in_file(&path))
             .collect(),
         foreign,
-    )
+        images: shown,
+    }
 }
 
 /// Whether a reader misses something by it. Classes and attributes that are taken out change how a post looks.
@@ -71,20 +85,6 @@ fn is_loss(remark: &Remark) -> bool {
         && !["class ", "attribute "]
             .iter()
             .any(|appearance| remark.message.starts_with(appearance))
-}
-
-/// The body as it is written: where links lead changes nothing of what is told here.
-fn body(post: &Post) -> Body {
-    Body {
-        source: post.body.clone(),
-        format: post.format,
-        dialect: post.dialect,
-        language: post.language.clone(),
-        links: Vec::new(),
-        images: Vec::new(),
-        typography: false,
-        prepared: Vec::new(),
-    }
 }
 
 /// The renderer writes message and cure as one.
@@ -149,13 +149,14 @@ pub fn place(post: &Post, offset: usize) -> (u32, u32) {
 
 #[cfg(test)]
 mod tests {
-    use content::post::{Dialect, Format};
+    use content::post::{Body, Dialect, Format};
 
     use super::*;
 
     fn post(body: &str) -> Post {
         Post {
             source: "a.md".into(),
+            logical_path: "/a".to_owned(),
             language: "en".parse().unwrap(),
             path: "/en/a/".to_owned(),
             title: "A".to_owned(),
@@ -167,11 +168,24 @@ mod tests {
             image_text: None,
             aliases: Vec::new(),
             references: Vec::new(),
-            shared_path: None,
             body: body.to_owned(),
             body_line: 5,
             format: Format::Markdown,
             dialect: Dialect::Gfm,
+        }
+    }
+
+    fn body(post: &Post) -> Body {
+        Body {
+            source: post.body.clone(),
+            format: post.format,
+            dialect: post.dialect,
+            language: post.language.clone(),
+            base_path: String::new(),
+            links: Vec::new(),
+            images: Vec::new(),
+            typography: false,
+            prepared: Vec::new(),
         }
     }
 

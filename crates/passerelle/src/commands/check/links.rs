@@ -1,9 +1,12 @@
 //! Links of a post to the blog's own posts that lead to none.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashSet},
+    path::Path,
+};
 
 use content::{
-    render::Destination,
+    render::{Destination, PostReference, ReferenceKind, post_reference},
     url::{decode_path, decoded_key, own_path, path_key, strip_base},
 };
 
@@ -11,14 +14,18 @@ use super::bodies::place;
 use crate::{
     finding::{Finding, Problem},
     library::Library,
-    write::targets::Targets,
+    write::{
+        references::Miss,
+        targets::{Targets, has_scheme, join, source_path, split_tail},
+    },
 };
 
 /// The links that the site can follow.
 pub struct Links<'a> {
     library: &'a Library,
     origins: Vec<String>,
-    targets: Targets<'a>,
+    /// What the site has.
+    pub targets: Targets<'a>,
     /// How permalinks of the site look.
     shapes: BTreeSet<Vec<Part>>,
     /// The permalinks themselves, as [`path_key`] gives them.
@@ -46,9 +53,18 @@ impl<'a> Links<'a> {
         }
     }
 
-    /// A warning when a link of the post at `from` looks as a permalink of the blog does and leads to nothing that
-    /// the site has. Other pages of the same host are none of ours, and are not told.
+    /// A warning when a link of the post at `from` leads to nothing that the site has, and names a post or looks as a
+    /// permalink of the blog does. Other pages of the same host are none of ours, and are not told.
     pub fn problem(&self, from: usize, link: &Destination) -> Option<Problem> {
+        let problem = match post_reference(&link.destination) {
+            Some(reference) => self.reference(from, &reference),
+            None => self.permalink(from, link).or_else(|| self.source(from, link)),
+        };
+        let (line, column) = place(&self.library.posts[from].post, link.offset);
+        Some(problem?.at(line, column))
+    }
+
+    fn permalink(&self, from: usize, link: &Destination) -> Option<Problem> {
         let own = own_path(link.destination.trim(), &self.origins)?;
         let path = path_key(strip_base(own, &self.library.config.base_path).unwrap_or(own));
         let is_permalink = shape(&path, self.library).is_some_and(|shape| self.shapes.contains(&shape));
@@ -56,8 +72,126 @@ impl<'a> Links<'a> {
             return None;
         }
         let message = format!("the link {} leads to no post", decode_path(&link.destination));
-        let (line, column) = place(&self.library.posts[from].post, link.offset);
-        Some(Problem::warning("link-dangles", message, cure(&path, self.library)).at(line, column))
+        Some(Problem::warning(
+            "link-dangles",
+            message,
+            cure(&path, self.library),
+        ))
+    }
+
+    /// A link to a file of Markdown that is no post: such links are followed to posts, and a site has no such file.
+    fn source(&self, from: usize, link: &Destination) -> Option<Problem> {
+        let written = link.destination.trim();
+        let (path, _) = split_tail(written);
+        let path = decode_path(path);
+        let is_markdown = Path::new(&path).extension().is_some_and(|extension| {
+            ["md", "markdown"]
+                .iter()
+                .any(|known| extension.eq_ignore_ascii_case(known))
+        });
+        if !is_markdown || has_scheme(&path) || path.starts_with("//") {
+            return None;
+        }
+        let folder = source_path(self.library.posts[from].post.source.parent()?);
+        let file = if path.starts_with('/') {
+            strip_base(&path, &self.library.config.base_path)?.to_owned()
+        } else {
+            join(&folder, &path)?
+        };
+        if self.targets.find(written, from).is_some() {
+            return None;
+        }
+        let link = format!("the link {}", decode_path(written));
+        if self.is_file(&file) {
+            let message = format!("{link} leads to a file that is not published");
+            return Some(Problem::warning("link-dangles", message, NOT_PUBLISHED));
+        }
+        let name = PostReference {
+            kind: ReferenceKind::PostUrl,
+            name: Path::new(&file).with_extension("").to_string_lossy().into_owned(),
+            language: None,
+            fragment: "",
+        };
+        let near = self.targets.references().near(&name, from);
+        let cure = near.map_or_else(
+            || NOTHING_NEAR.to_owned(),
+            |place| {
+                let meant = source_path(&self.library.posts[place].post.source);
+                format!("did you mean {}?", relative(&folder, &meant))
+            },
+        );
+        Some(Problem::warning(
+            "link-dangles",
+            format!("{link} leads to no post"),
+            cure,
+        ))
+    }
+
+    /// What is wrong with a name that is no URL. The link has no destination then, since nothing can be guessed of it.
+    fn reference(&self, from: usize, reference: &PostReference<'_>) -> Option<Problem> {
+        let miss = self.targets.resolve(reference, from).err()?;
+        let keyword = match reference.kind {
+            ReferenceKind::PostUrl => "post_url",
+            ReferenceKind::Link => "link",
+            ReferenceKind::Ref => "ref",
+        };
+        let name = format!("{keyword} \"{}\"", reference.name);
+        let references = self.targets.references();
+        let written = |place| references.written(reference.kind, place);
+        Some(match miss {
+            Miss::Nowhere if reference.kind == ReferenceKind::Link && self.is_file(&reference.name) => {
+                let message = format!("{name} leads to a file that is not published, {TAKEN_OUT}");
+                Problem::warning("link-dangles", message, NOT_PUBLISHED)
+            }
+            Miss::Nowhere => {
+                let message = format!("{name} leads to no post, {TAKEN_OUT}");
+                let near = references.near(reference, from);
+                let cure = near.map_or_else(
+                    || NOTHING_NEAR.to_owned(),
+                    |place| format!("did you mean \"{}\"?", written(place)),
+                );
+                Problem::warning("link-dangles", message, cure)
+            }
+            Miss::Several(places) => {
+                let files: Vec<String> = places.iter().map(|&place| self.file(place)).collect();
+                let message = format!(
+                    "{name} leads to {} posts, {}, {TAKEN_OUT}",
+                    files.len(),
+                    files.join(" and ")
+                );
+                Problem::warning("link-shared", message, self.distinct(&places, written))
+            }
+        })
+    }
+
+    /// How each of several posts is named alone.
+    fn distinct(&self, places: &[usize], written: impl Fn(usize) -> String) -> String {
+        let names: BTreeSet<String> = places.iter().map(|&place| written(place)).collect();
+        let quoted = |names: &mut dyn Iterator<Item = String>| {
+            let quoted: Vec<String> = names.map(|name| format!("\"{name}\"")).collect();
+            quoted.join(" or ")
+        };
+        if names.len() == places.len() {
+            return format!("write {}", quoted(&mut names.into_iter()));
+        }
+        let languages: BTreeSet<String> = places
+            .iter()
+            .map(|&place| self.library.posts[place].post.language.to_string())
+            .collect();
+        format!(
+            "name the language with `lang`: {}",
+            quoted(&mut languages.into_iter())
+        )
+    }
+
+    /// The file of a post, from the content folder.
+    fn file(&self, place: usize) -> String {
+        self.library.posts[place].post.source.display().to_string()
+    }
+
+    /// Whether the tree has a file at a path from its root.
+    fn is_file(&self, path: &str) -> bool {
+        self.library.root.join(path.trim_start_matches('/')).is_file()
     }
 
     /// The origin of a link that leads to a permalink of the blog on a host that is not known as its own.
@@ -73,6 +207,13 @@ impl<'a> Links<'a> {
         Some(format!("{scheme}://{}", host.to_ascii_lowercase()))
     }
 }
+
+/// What becomes of a link whose name leads to nothing.
+const TAKEN_OUT: &str = "and the link was taken out";
+
+const NOTHING_NEAR: &str = "correct it, or publish the post that it leads to";
+
+const NOT_PUBLISHED: &str = "publish it, or write the URL where it can be seen";
 
 /// Where links lead that look as if the blog were served there too: permalinks of its posts on another host.
 #[derive(Debug, Default)]
@@ -105,6 +246,17 @@ impl Hosts {
             Finding { message, ..finding }
         })
     }
+}
+
+/// The path of the file `to`, as it is written in a file of the folder `from`; both are from the root.
+fn relative(from: &str, to: &str) -> String {
+    let from: Vec<&str> = from.split('/').collect();
+    let to: Vec<&str> = to.split('/').collect();
+    let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    let up = from[shared..].iter().map(|_| "..");
+    up.chain(to[shared..].iter().copied())
+        .collect::<Vec<_>>()
+        .join("/")
 }
 
 /// A part of a path that tells permalinks from other pages.
@@ -161,6 +313,6 @@ fn cure(path: &str, library: &Library) -> String {
         [(nearest, post), ..] if near.get(1).is_none_or(|(next, _)| *next > nearest) => {
             format!("did you mean {post}?")
         }
-        _ => "correct it, or add the post that it leads to".to_owned(),
+        _ => NOTHING_NEAR.to_owned(),
     }
 }

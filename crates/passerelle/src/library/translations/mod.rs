@@ -5,7 +5,7 @@
 
 mod graph;
 mod keys;
-mod near;
+pub mod near;
 mod places;
 #[cfg(test)]
 mod tests;

@@ -26,6 +26,61 @@ pub fn distance(a: &str, b: &str) -> Option<usize> {
     (found <= allowed && digits(&a) == digits(&b)).then_some(found)
 }
 
+/// Names that another may be near to. Each is kept with what is cheap to compare, since a name may be held beside
+/// thousands.
+#[derive(Debug, Default)]
+pub struct Names {
+    names: Vec<(String, Sketch, usize)>,
+}
+
+impl Names {
+    /// Adds a name and the place of what has it.
+    pub fn add(&mut self, name: &str, place: usize) {
+        self.names.push((name.to_owned(), Sketch::of(name), place));
+    }
+
+    /// How far away each near name is, as [`distance`] tells, with the name and its place.
+    pub fn near<'a>(&'a self, name: &'a str) -> impl Iterator<Item = (usize, &'a str, usize)> {
+        let sketch = Sketch::of(name);
+        let may_be = move |other: &Sketch| {
+            sketch.digits == other.digits
+                && sketch.characters.abs_diff(other.characters) <= 2
+                && (sketch.letters ^ other.letters).count_ones() <= 4
+        };
+        let names = self.names.iter().filter(move |(_, other, _)| may_be(other));
+        names.filter_map(move |(other, _, place)| Some((distance(name, other)?, other.as_str(), *place)))
+    }
+}
+
+/// What two names have nearly in common that are two edits apart: an edit changes the length by one, and takes one
+/// letter away or puts another in its place.
+#[derive(Debug)]
+struct Sketch {
+    characters: usize,
+    /// Which letters there are, each as one bit.
+    letters: u64,
+    /// The digits in their order, as a number that differs for most.
+    digits: u64,
+}
+
+impl Sketch {
+    fn of(name: &str) -> Self {
+        let mut sketch = Sketch {
+            characters: 0,
+            letters: 0,
+            digits: 0,
+        };
+        for c in name.trim().chars().flat_map(char::to_lowercase) {
+            sketch.characters += 1;
+            sketch.letters |= 1 << (u32::from(c) % u64::BITS);
+            if let Some(digit) = c.to_digit(10) {
+                sketch.digits = sketch.digits.wrapping_mul(11).wrapping_add(u64::from(digit) + 1);
+            }
+        }
+        sketch
+    }
+}
+
 /// The last part of the permalink: what the file is called in a URL.
 pub fn name(post: &Post) -> &str {
     last_segment(&post.path)
@@ -74,6 +129,11 @@ mod tests {
             ("hiring-at-the-office", "firing-of-the-office", None),
         ] {
             assert_eq!(distance(a, b), expected, "{a} {b}");
+            let mut names = Names::default();
+            names.add(b, 7);
+            let near: Vec<_> = names.near(a).collect();
+            let expected: Vec<_> = expected.map(|distance| (distance, b, 7)).into_iter().collect();
+            assert_eq!(near, expected, "{a} {b}");
         }
     }
 

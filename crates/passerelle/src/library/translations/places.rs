@@ -2,22 +2,29 @@
 
 use std::collections::BTreeMap;
 
+use content::post::Dialect;
+
 use super::graph::Edge;
-use crate::read::Post;
+use crate::read::{Post, ReferenceKind};
 
 /// Joins the posts of each path with one post a language. What two posts of one language share, a page and a page bundle of
 /// one name, joins neither.
 pub fn edges(posts: &[Post]) -> Vec<Edge> {
     let mut by_path: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (place, post) in posts.iter().enumerate() {
-        if let Some(path) = &post.shared_path {
-            by_path.entry(path).or_default().push(place);
-        }
+    for (place, post) in posts.iter().enumerate().filter(|(_, post)| is_by_place(post)) {
+        by_path.entry(&post.logical_path).or_default().push(place);
     }
     by_path
         .values()
         .flat_map(|members| of_path(posts, members))
         .collect()
+}
+
+/// A `translationKey` takes the place of the path
+/// (<https://gohugo.io/content-management/multilingual/#translate-your-content>).
+fn is_by_place(post: &Post) -> bool {
+    let mut kinds = post.references.iter().map(|reference| reference.kind);
+    post.dialect == Dialect::Goldmark && !kinds.any(|kind| kind == ReferenceKind::TranslationKey)
 }
 
 fn of_path(posts: &[Post], members: &[usize]) -> Vec<Edge> {

@@ -12,11 +12,10 @@ use crate::{
 };
 
 /// `/en/2018-01-02/a/ key:launch url:/fr/b/` as a post: language and day by its path, references behind it, and with
-/// `place:posts/a` the path that it shares.
+/// `place:posts/a` its path in a Hugo tree.
 fn post(text: &str) -> Post {
-    let (shared_path, words): (Vec<&str>, Vec<&str>) =
-        text.split(' ').partition(|word| word.starts_with("place:"));
-    let mut words = words.into_iter();
+    let place = text.split(' ').find_map(|word| word.strip_prefix("place:"));
+    let mut words = text.split(' ').filter(|word| !word.starts_with("place:"));
     let path = words.next().unwrap();
     let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
     let reference = |(line, word): (usize, &str)| {
@@ -38,6 +37,7 @@ fn post(text: &str) -> Post {
     };
     Post {
         source: format!("{}.md", path.trim_matches('/')).into(),
+        logical_path: place.unwrap_or(path).trim_end_matches('/').to_owned(),
         language: parts[0].parse().unwrap(),
         path: path.to_owned(),
         title: path.to_owned(),
@@ -49,11 +49,14 @@ fn post(text: &str) -> Post {
         image_text: None,
         aliases: Vec::new(),
         references: words.enumerate().map(reference).collect(),
-        shared_path: shared_path.first().map(|word| (*word).to_owned()),
         body: String::new(),
         body_line: 1,
         format: Format::Markdown,
-        dialect: Dialect::Gfm,
+        dialect: if place.is_some() {
+            Dialect::Goldmark
+        } else {
+            Dialect::Gfm
+        },
     }
 }
 
