@@ -13,7 +13,7 @@ use content::{
 use super::bodies::place;
 use crate::{
     finding::{Finding, Problem},
-    library::Library,
+    library::{Library, near::Names},
     write::{
         references::Miss,
         targets::{Targets, has_scheme, join, source_path, split_tail},
@@ -30,13 +30,20 @@ pub struct Links<'a> {
     shapes: BTreeSet<Vec<Part>>,
     /// The permalinks themselves, as [`path_key`] gives them.
     permalinks: HashSet<String>,
+    /// The same, to find those that are near to another.
+    names: Names,
 }
 
 impl<'a> Links<'a> {
     /// Those of `library`.
     pub fn new(library: &'a Library) -> Self {
         let origins = library.config.own_origins();
+        let mut names = Names::default();
+        for (place, entry) in library.posts.iter().enumerate() {
+            names.add(&decoded_key(&entry.post.path), place);
+        }
         Links {
+            names,
             library,
             targets: Targets::new(library, origins.clone()),
             shapes: library
@@ -72,11 +79,19 @@ impl<'a> Links<'a> {
             return None;
         }
         let message = format!("the link {} leads to no post", decode_path(&link.destination));
-        Some(Problem::warning(
-            "link-dangles",
-            message,
-            cure(&path, self.library),
-        ))
+        Some(Problem::warning("link-dangles", message, self.cure(&path)))
+    }
+
+    /// The post that was probably meant: the only one whose permalink is nearest, two typing errors away at most.
+    fn cure(&self, path: &str) -> String {
+        let mut near: Vec<(usize, usize)> = self.names.mistyped(path).collect();
+        near.sort_unstable();
+        match near[..] {
+            [(nearest, place), ..] if near.get(1).is_none_or(|(next, _)| *next > nearest) => {
+                format!("did you mean {}?", self.library.posts[place].post.path)
+            }
+            _ => NOTHING_NEAR.to_owned(),
+        }
     }
 
     /// A link to a file of Markdown that is no post: such links are followed to posts, and a site has no such file.
@@ -292,27 +307,4 @@ fn shape(path: &str, library: &Library) -> Option<Vec<Part>> {
         .collect();
     let is_telling = parts.iter().any(|part| *part != Part::Text) && parts.last() == Some(&Part::Text);
     is_telling.then_some(parts)
-}
-
-/// The post that was probably meant: the only one whose permalink is nearest, two typing errors away at most.
-fn cure(path: &str, library: &Library) -> String {
-    let folded = path.to_lowercase();
-    let mut near: Vec<(usize, &str)> = library
-        .posts
-        .iter()
-        .map(|entry| {
-            (
-                strsim::osa_distance(&decoded_key(&entry.post.path).to_lowercase(), &folded),
-                entry.post.path.as_str(),
-            )
-        })
-        .filter(|(distance, _)| *distance <= 2)
-        .collect();
-    near.sort_unstable();
-    match near[..] {
-        [(nearest, post), ..] if near.get(1).is_none_or(|(next, _)| *next > nearest) => {
-            format!("did you mean {post}?")
-        }
-        _ => NOTHING_NEAR.to_owned(),
-    }
 }

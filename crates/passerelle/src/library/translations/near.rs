@@ -42,13 +42,22 @@ impl Names {
     /// How far away each near name is, as [`distance`] tells, with the name and its place.
     pub fn near<'a>(&'a self, name: &'a str) -> impl Iterator<Item = (usize, &'a str, usize)> {
         let sketch = Sketch::of(name);
-        let may_be = move |other: &Sketch| {
-            sketch.digits == other.digits
-                && sketch.characters.abs_diff(other.characters) <= 2
-                && (sketch.letters ^ other.letters).count_ones() <= 4
-        };
+        let may_be = move |other: &Sketch| sketch.digits == other.digits && sketch.is_like(other);
         let names = self.names.iter().filter(move |(_, other, _)| may_be(other));
         names.filter_map(move |(other, _, place)| Some((distance(name, other)?, other.as_str(), *place)))
+    }
+
+    /// The names that are two typing errors away at most, in digits too: how many, and the place of each.
+    pub fn mistyped<'a>(&'a self, name: &'a str) -> impl Iterator<Item = (usize, usize)> + 'a {
+        let sketch = Sketch::of(name);
+        let lower = name.to_lowercase();
+        let names = self
+            .names
+            .iter()
+            .filter(move |(_, other, _)| sketch.is_like(other));
+        let errors = move |other: &str| strsim::osa_distance(&lower, &other.to_lowercase());
+        let names = names.map(move |(other, _, place)| (errors(other), *place));
+        names.filter(|(errors, _)| *errors <= 2)
     }
 }
 
@@ -64,6 +73,11 @@ struct Sketch {
 }
 
 impl Sketch {
+    /// Whether two edits may lie between the names, digits aside.
+    fn is_like(&self, other: &Sketch) -> bool {
+        self.characters.abs_diff(other.characters) <= 2 && (self.letters ^ other.letters).count_ones() <= 4
+    }
+
     fn of(name: &str) -> Self {
         let mut sketch = Sketch {
             characters: 0,
