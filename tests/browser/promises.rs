@@ -6,7 +6,6 @@ use anyhow::{Context, Result, ensure};
 use content::url::data_path;
 use passerelle_tests::{
     browser::Engine,
-    deploy::Deployed,
     pages::{ListPage, Notices, PostPage, SavedPage},
     roles::{self, Name, Role, folded},
     server::{Fault, Where},
@@ -18,6 +17,7 @@ use passerelle_tests::{
 use crate::{
     choose,
     offline::{NO_TABS, blog, expect_failed_requests, until_controlled, until_kept},
+    updates,
 };
 
 #[tokio::test]
@@ -154,70 +154,64 @@ async fn the_whole_blog_is_not_begun_again_because_one_post_could_not_be_kept() 
 
 #[tokio::test]
 async fn a_post_that_was_edited_is_told_of_whatever_page_of_the_list_it_is_on() -> Result<()> {
-    Stage::demo()
-        .play(async |reader| {
-            expect_failed_requests(reader);
-            let (deployed, server) = Deployed::copy(&reader.site, "edited-on-a-later-page")?;
-            reader.server = server;
-            ListPage::open(reader, "en", 1).await?;
-            until_controlled(reader).await?;
-            let words = reader.site.words("en")?;
-            let first = ListPage::showing(reader, "en", 1).await?;
-            let list = first.older(1).await?.context("the list has two pages")?;
-            let path = list.entries().await?[0].path.clone();
-            list.open_post(&path).await?;
-            until_kept(reader, &data_path(&path)).await?;
+    updates::play("edited-on-a-later-page", async |reader, deployed| {
+        expect_failed_requests(reader);
+        ListPage::open(reader, "en", 1).await?;
+        until_controlled(reader).await?;
+        let words = reader.site.words("en")?;
+        let first = ListPage::showing(reader, "en", 1).await?;
+        let list = first.older(1).await?.context("the list has two pages")?;
+        let path = list.entries().await?[0].path.clone();
+        list.open_post(&path).await?;
+        until_kept(reader, &data_path(&path)).await?;
 
-            // The app remembers what it has fetched; one that is started anew asks the worker.
-            let newer = reader.site.post(&path)?.next.context("it is not the newest")?;
-            let newer = PostPage::open(reader, reader.site.path(&newer.url)).await?;
-            reader.server.until_quiet().await;
-            deployed.change_post("en", &path, "Edited meanwhile.")?;
-            let open_older = async || {
-                let neighbours = reader.one(Role::Navigation, words.neighbours).await?;
-                let name = Name::Has(words.previous_post.to_owned());
-                let link = roles::one(&reader.session, Some(&neighbours), Role::Link, name).await?;
-                link.click().await?;
-                PostPage::showing(reader, &path).await
-            };
-            open_older().await?;
-            Notices::of(reader).until_said(words.new_posts).await?;
-            reader.back().await?;
-            PostPage::showing(reader, reader.site.path(&newer.document.item.url)).await?;
-            let post = open_older().await?;
-            wait::until("the edited text is there", async || {
-                Ok(post.text().await?.contains("Edited meanwhile.").then_some(()))
-            })
-            .await
+        // The app remembers what it has fetched; one that is started anew asks the worker.
+        let newer = reader.site.post(&path)?.next.context("it is not the newest")?;
+        let newer = PostPage::open(reader, reader.site.path(&newer.url)).await?;
+        reader.server.until_quiet().await;
+        deployed.change_post("en", &path, "Edited meanwhile.")?;
+        let open_older = async || {
+            let neighbours = reader.one(Role::Navigation, words.neighbours).await?;
+            let name = Name::Has(words.previous_post.to_owned());
+            let link = roles::one(&reader.session, Some(&neighbours), Role::Link, name).await?;
+            link.click().await?;
+            PostPage::showing(reader, &path).await
+        };
+        open_older().await?;
+        Notices::of(reader).until_said(words.new_posts).await?;
+        reader.back().await?;
+        PostPage::showing(reader, reader.site.path(&newer.document.item.url)).await?;
+        let post = open_older().await?;
+        wait::until("the edited text is there", async || {
+            Ok(post.text().await?.contains("Edited meanwhile.").then_some(()))
         })
         .await
+    })
+    .await
 }
 
 #[tokio::test]
 async fn a_kept_post_that_gains_a_picture_stays_kept() -> Result<()> {
-    Stage::demo()
-        .play(async |reader| {
-            expect_failed_requests(reader);
-            let (deployed, server) = Deployed::copy(&reader.site, "gains-a-picture")?;
-            reader.server = server;
-            ListPage::open(reader, "en", 1).await?;
-            until_controlled(reader).await?;
-            let posts = reader.site.posts("en")?;
-            // The index that the device has lists the first page alone.
-            let item = posts.iter().rev().find(|item| item.image.is_none());
-            let item = item.context("every post has a picture")?;
-            let path = reader.site.path(&item.url).to_owned();
-            PostPage::open(reader, &path).await?.keep().await?;
-            let picture = posts.iter().find_map(|item| item.image.clone());
-            deployed.change_document("en", &path, |document| document.item.image = picture)?;
-            PostPage::open(reader, &path).await?;
-            reader.server.until_quiet().await;
-            let saved = SavedPage::open(reader, "en").await?;
-            let there = saved.until_there_are(1).await?;
-            ensure!(there[0].title == folded(&item.title), "{there:?}");
-            Ok(())
-        })
-        .await
+    updates::play("gains-a-picture", async |reader, deployed| {
+        expect_failed_requests(reader);
+        ListPage::open(reader, "en", 1).await?;
+        until_controlled(reader).await?;
+        let posts = reader.site.posts("en")?;
+        // The index that the device has lists the first page alone.
+        let item = posts.iter().rev().find(|item| item.image.is_none());
+        let item = item.context("every post has a picture")?;
+        let path = reader.site.path(&item.url).to_owned();
+        PostPage::open(reader, &path).await?.keep().await?;
+        let picture = posts.iter().find_map(|item| item.image.clone());
+        deployed.change_document("en", &path, |document| document.item.image = picture)?;
+        PostPage::open(reader, &path).await?;
+        reader.server.until_quiet().await;
+        let saved = SavedPage::open(reader, "en").await?;
+        let there = saved.until_there_are(1).await?;
+        ensure!(there[0].title == folded(&item.title), "{there:?}");
+        Ok(())
+    })
+    .await
 }
 
 #[tokio::test]

@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// The demo, deployed where it can be deployed again.
-async fn play(name: &str, test: impl AsyncFnOnce(&mut Reader, &Deployed) -> Result<()>) -> Result<()> {
+pub async fn play(name: &str, test: impl AsyncFnOnce(&mut Reader, &Deployed) -> Result<()>) -> Result<()> {
     play_on(Stage::demo(), name, test).await
 }
 

@@ -456,6 +456,17 @@ mod tests {
         assert_eq!(names(&files), ["a", "en/index.html", "en/x"]);
     }
 
+    fn built(library: &Library, reader: Reader) -> SiteFiles {
+        site_files(
+            library,
+            reader,
+            &WriteOptions::default(),
+            &|_| Measured::default(),
+            &|| (),
+        )
+        .unwrap()
+    }
+
     #[test]
     fn a_post_has_a_page_and_its_json_and_a_page_at_each_earlier_url() {
         let library = sample::library();
@@ -463,14 +474,7 @@ mod tests {
             shell: sample::SHELL.to_owned(),
             files: Vec::new(),
         };
-        let site = site_files(
-            &library,
-            reader,
-            &WriteOptions::default(),
-            &|_| Measured::default(),
-            &|| (),
-        )
-        .unwrap();
+        let site = built(&library, reader);
         assert_eq!(
             site.files.keys().map(String::as_str).collect::<Vec<_>>(),
             [
@@ -512,14 +516,7 @@ mod tests {
                 .map(|path| (path.to_owned(), Cow::Borrowed(&b""[..])))
                 .to_vec(),
         };
-        let site = site_files(
-            &library,
-            reader,
-            &WriteOptions::default(),
-            &|_| Measured::default(),
-            &|| (),
-        )
-        .unwrap();
+        let site = built(&library, reader);
         let posts = library.posts.iter().map(|entry| &entry.post);
         let of_posts: BTreeSet<String> = posts
             .flat_map(|post| {
