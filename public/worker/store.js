@@ -22,7 +22,7 @@ const A_WHILE = 60_000;
 /** How many pages, posts and pictures stay that were only read. */
 const MOST_READ = 500;
 
-/** The digests that the index knows; `null` until they are wanted, and when a feed came. */
+/** What the index knows of posts: the digest, and the feed that says so; `null` until it is wanted, and when a feed came. */
 let revisions = null;
 /** The keys of what of the index is newer than what is kept, for which there was no room. */
 const unstored = new Set();
@@ -247,7 +247,7 @@ async function refresh(key) {
 
 /** Asks for the feed that lists a post again, at most once in a while: the post may have been edited. */
 async function refreshListing(key) {
-  const feed = (await listings(key))[0];
+  const feed = (await known(key))?.feed;
   if (feed === undefined || performance.now() - (listed.get(feed) ?? -A_WHILE) < A_WHILE) return;
   listed.set(feed, performance.now());
   await refresh(feed);
@@ -262,9 +262,14 @@ async function feeds() {
   return Promise.all(keys.map(async (key) => [key, await (await cache.match(key)).json()]));
 }
 
-async function revisionOf(key) {
-  revisions ??= (await attempt(async () => revisionsIn((await feeds()).map(([, feed]) => feed)))) ?? new Map();
+async function known(key) {
+  const of = ([feed, content]) => [...revisionsIn([content])].map(([post, revision]) => [post, { revision, feed }]);
+  revisions ??= (await attempt(async () => new Map((await feeds()).flatMap(of)))) ?? new Map();
   return revisions.get(key);
+}
+
+async function revisionOf(key) {
+  return (await known(key))?.revision;
 }
 
 /** The keys of the feeds that list a post. */
