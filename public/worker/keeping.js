@@ -33,7 +33,7 @@ async function hold(key, answer) {
   const cache = await caches.open(KEPT);
   for (;;) {
     try {
-      await cache.put(key, written(answer));
+      await put(cache, key, () => written(answer));
       await (await caches.open(READ)).delete(key);
       return true;
     } catch {
@@ -198,7 +198,7 @@ const ANSWERS = {
 
   async wish({ languages }) {
     const cache = await caches.open(KEPT);
-    if (languages.length > 0) await cache.put(WISH, new Response(JSON.stringify(languages)));
+    if (languages.length > 0) await put(cache, WISH, () => new Response(JSON.stringify(languages)));
     else await cache.delete(WISH);
   },
 };

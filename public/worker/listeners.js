@@ -142,7 +142,7 @@ async function takeOver() {
   const open = windows.filter(({ url }) => new URL(url).pathname.startsWith(SITE.base));
   if (elders.length > 0) {
     const known = JSON.stringify({ elders, clients: open.map((client) => client.id) });
-    await (await caches.open(SHELL)).put(ELDERS, new Response(known));
+    await put(await caches.open(SHELL), ELDERS, () => new Response(known));
     await forgetElders();
   }
   await self.clients.claim();

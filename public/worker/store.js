@@ -88,6 +88,19 @@ function textOf({ bytes }) {
   return new TextDecoder().decode(bytes);
 }
 
+/**
+ * Puts the answer that `make` makes into a cache, and looks whether it is there. In WebKit, an entry that was written while its
+ * cache was deleted is found by nobody and cannot be written over: what is put there is lost, and nobody is told, until it is
+ * deleted. Throws when the answer cannot be kept.
+ */
+async function put(cache, key, make) {
+  await cache.put(key, make());
+  if (await cache.match(key)) return;
+  await cache.delete(key);
+  await cache.put(key, make());
+  if (!(await cache.match(key))) throw new TypeError(`${key} is not kept`);
+}
+
 async function shellCaches() {
   return (await caches.keys()).filter((name) => name.startsWith(SHELLS));
 }
@@ -117,8 +130,7 @@ async function bringShellFile(path, digest) {
       isTypeOf(path, answer.facts.mime) &&
       isWhole({ ...answer.facts, redirected: false }, answer.bytes.byteLength);
     if (isRight) {
-      await (await caches.open(SHELL)).put(key, written(answer));
-      return;
+      return put(await caches.open(SHELL), key, () => written(answer));
     }
   }
   throw new TypeError(`${path} is not as it was built`);
@@ -134,7 +146,7 @@ async function fillShell() {
       if (await own.match(key)) return;
       for (const other of others) {
         const same = await other.match(key);
-        if (same?.headers.get(DIGEST) === digest) return own.put(key, same);
+        if (same?.headers.get(DIGEST) === digest) return put(own, key, () => same.clone());
       }
       return bringShellFile(path, digest);
     }),
@@ -190,16 +202,16 @@ async function forgetHalf() {
 /** Keeps an answer at `key` since it was read; when there is no room, what was read longest ago makes some. */
 async function keep(key, answer) {
   if (await isKept(key)) return hold(key, answer);
-  const put = async () => {
-    await (await caches.open(READ)).put(key, written(answer));
+  const store = async () => {
+    await put(await caches.open(READ), key, () => written(answer));
     return true;
   };
   let isStored;
   try {
-    isStored = await put();
+    isStored = await store();
   } catch {
     await forgetHalf();
-    isStored = await attempt(put);
+    isStored = await attempt(store);
   }
   return isStored === true;
 }

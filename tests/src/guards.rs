@@ -239,8 +239,8 @@ pub const GUARDS: &[Guard] = &[
         fault: "fault_22",
         what: "what was read longest ago makes room",
         changes: &[worker(
-            "await forgetHalf();\nisStored = await attempt(put);",
-            "isStored = await attempt(put);",
+            "await forgetHalf();\nisStored = await attempt(store);",
+            "isStored = await attempt(store);",
         )],
     },
     Guard {

@@ -4,7 +4,7 @@ use std::{fs, panic::AssertUnwindSafe, sync::Arc, thread};
 
 use anyhow::{Context, Result};
 use futures_util::FutureExt;
-use tokio::sync::Semaphore;
+use tokio::{sync::Semaphore, time::timeout};
 
 use crate::{
     browser::{Engine, Session, Setup},
@@ -13,6 +13,7 @@ use crate::{
     server::Server,
     sites::{Site, Tree},
     skip::skip,
+    wait,
 };
 
 /// Browsers at one time: more than two are slower together than one after the other on the machines that test.
@@ -143,21 +144,25 @@ async fn play_out(reader: &mut Reader, test: impl AsyncFnOnce(&mut Reader) -> Re
 
 /// Leaves what the page looked like in `target/browser-tests/failures`.
 async fn keep_evidence(reader: &Reader, name: &str) -> Result<()> {
-    let folder = repository::scratch("failures");
-    fs::create_dir_all(&folder)?;
-    let picture = folder.join(format!("{name}.png"));
-    fs::write(&picture, reader.session.picture().await?)?;
-    fs::write(
-        folder.join(format!("{name}.html")),
-        reader.session.source().await?,
-    )?;
-    let url = reader.session.current_url().await.context("no URL")?;
-    eprintln!("at {url}; see {}", picture.display());
+    // What the server knows comes first: a driver that hangs answers nothing.
     for request in reader.server.requests() {
         eprintln!(
             "asked for {} ({}): {}",
             request.path, request.destination, request.status
         );
     }
+    let folder = repository::scratch("failures");
+    fs::create_dir_all(&folder)?;
+    let url = reader.session.current_url().await.context("no URL")?;
+    eprintln!("at {url}; see {}", folder.display());
+    fs::write(
+        folder.join(format!("{name}.html")),
+        reader.session.source().await?,
+    )?;
+    fs::write(
+        folder.join(format!("{name}.png")),
+        // WebKit's may never come.
+        timeout(wait::PATIENCE, reader.session.picture()).await??,
+    )?;
     Ok(())
 }

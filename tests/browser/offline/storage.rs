@@ -114,6 +114,49 @@ async fn fault_25_a_device_that_forgot_all_is_as_on_the_first_visit() -> Result<
         .await
 }
 
+/// A worker under which a cache takes everything and gives nothing, until what is not there is deleted. So it is in WebKit for
+/// what was being written when its cache was deleted.
+const LOSES_WHAT_IS_PUT: Fault = Fault::Changed(|script| {
+    let losing = "{
+        const whole = new Set();
+        const { put, delete: remove } = Cache.prototype;
+        Cache.prototype.put = function (key, answer) {
+            return whole.has(key) ? put.call(this, key, answer) : Promise.resolve();
+        };
+        Cache.prototype.delete = function (key) {
+            whole.add(key);
+            return remove.call(this, key);
+        };
+    }";
+    format!("{losing}{script}")
+});
+
+#[tokio::test]
+async fn what_a_cache_takes_and_does_not_give_is_put_again() -> Result<()> {
+    stage()
+        .play(async |reader| {
+            expect_refused_connections(reader);
+            reader
+                .server
+                .fail(Where::Suffix("/sw.js".to_owned()), LOSES_WHAT_IS_PUT);
+            let item = another(reader, "en", "")?;
+            let path = reader.site.path(&item.url).to_owned();
+            PostPage::open(reader, &path).await?.keep().await?;
+            for file in [
+                "/offline.html",
+                "/en/feed.json",
+                page_key(&path),
+                &data_path(&path),
+            ] {
+                until_kept(reader, file).await?;
+            }
+            reader.server.stop();
+            reader.load(&path).await?;
+            reader.one(Role::Heading, &folded(&item.title)).await.map(drop)
+        })
+        .await
+}
+
 /// Puts a script before all others of each page, before its policy. In every engine, since the server does it.
 macro_rules! before_all_scripts {
     ($script:literal) => {
