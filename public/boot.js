@@ -10,16 +10,16 @@
 const ELEMENTS = new Set(
   ("a abbr article aside b blockquote br button caption cite code col colgroup dd del details dfn div dl dt em " +
     "figcaption figure footer h1 h2 h3 h4 h5 h6 header hr i img input ins kbd li main mark nav ol p picture pre q " +
-    "rp rt ruby s samp section small span strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr " +
-    "math annotation menclose merror mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot mrow ms " +
+    "rp rt ruby s samp section small span strike strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr " +
+    "math annotation menclose merror mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot mrow ms none " +
     "mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover semantics").split(" "),
 );
 const ATTRIBUTES = new Set(
-  ("abbr accent accentunder align alt checked cite class colspan columnalign columnspan columnspacing datetime " +
-    "decoding dir disabled display displaystyle encoding fence form headers height href hreflang id lang " +
-    "largeop linethickness loading lspace mathvariant maxsize minsize movablelimits name open rel reversed role " +
-    "rowspacing rowspan rspace scope scriptlevel separator sizes src srcset start stretchy symmetric tabindex title type " +
-    "value voffset width").split(" "),
+  ("abbr accent accentunder align alt alttext checked cite class colspan columnalign columnspan columnspacing datetime " +
+    "decoding depth dir disabled display displaystyle encoding fence form headers height href hreflang id lang " +
+    "largeop linethickness loading lspace mathvariant maxsize minsize movablelimits name notation open rel reversed role " +
+    "rowspacing rowspan rspace scope scriptlevel separator sizes span src srcset start stretchy symmetric tabindex title type " +
+    "value voffset width xmlns").split(" "),
 );
 const URLS = new Set(["cite", "href", "src"]);
 const SAFE_URL = /^(?:https?:|mailto:|tel:|data:image\/(?:png|gif|jpeg|webp|avif);|[^:]*$|[^:]*[/?#])/i;

@@ -23,10 +23,6 @@ struct Message {
     column: u32,
 }
 
-/// Columns of a table are aligned as GitHub's Markdown writes it: the policy forbids `style`, and browsers have to heed
-/// `align` for ever (WHATWG HTML, section 15.3.8).
-const ALIGN: &str = "Attribute \"align\" is deprecated";
-
 /// What the checker says of the pages below `folder`; `None` where it is not at hand.
 fn faults(folder: &Path, test: &str) -> Option<Vec<String>> {
     let Some(checker) = env::var_os("PASSERELLE_HTML_VALIDATE") else {
@@ -58,7 +54,6 @@ fn faults(folder: &Path, test: &str) -> Option<Vec<String>> {
     let faults = reports.iter().flat_map(|Report { file_path, messages }| {
         messages
             .iter()
-            .filter(|fault| !(fault.rule_id == "no-deprecated-attr" && fault.message.starts_with(ALIGN)))
             .map(move |fault| {
                 let Message {
                     rule_id,

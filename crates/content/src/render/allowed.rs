@@ -57,7 +57,36 @@ pub fn allowed() -> Allowed {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
+
+    /// The words of one of the lists of the boot script.
+    fn listed(name: &str) -> Vec<&'static str> {
+        let script = include_str!("../../../../public/boot.js");
+        let (_, list) = script
+            .split_once(&format!("const {name} = new Set("))
+            .expect("the list");
+        let (list, _) = list.split_once(".split(").expect("its end");
+        list.split(|c: char| c.is_whitespace() || matches!(c, '"' | '+' | '('))
+            .collect()
+    }
+
+    #[test]
+    fn the_second_net_lets_through_what_the_first_does() {
+        let Allowed { elements, math, .. } = allowed();
+        let all = || elements.iter().chain(&math);
+        let known = listed("ELEMENTS");
+        let taken: Vec<_> = all()
+            .map(|(name, _)| name)
+            .filter(|name| !known.contains(name))
+            .collect();
+        assert!(taken.is_empty(), "elements {taken:?}");
+        let known = listed("ATTRIBUTES");
+        let mut taken: BTreeSet<_> = all().flat_map(|(_, names)| names).collect();
+        taken.retain(|name| !known.contains(name) && !name.starts_with("aria-"));
+        assert!(taken.is_empty(), "attributes {taken:?}");
+    }
 
     #[test]
     fn the_list_has_what_posts_hold_and_nothing_that_runs() {

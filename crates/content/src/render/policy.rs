@@ -197,13 +197,19 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Gives attributes to a tag as an author named them.
+    /// Gives attributes to a tag as an author named them. `align` of a cell, which is obsolete, becomes a class unless
+    /// there is one.
     pub fn attributes(&mut self, tag: &mut Tag, given: &[(Cow<str>, Cow<str>)]) {
+        let mut align = "";
         for (name, value) in given {
-            match Name::of(name) {
-                Some(name) => self.attribute(tag, name, value),
-                None => self.attribute_left_out(tag, name),
+            match (Name::of(name), aligned(tag.element, name, value)) {
+                (Some(name), _) => self.attribute(tag, name, value),
+                (None, Some(class)) => align = class,
+                (None, None) => self.attribute_left_out(tag, name),
             }
+        }
+        if !align.is_empty() {
+            self.attribute(tag, Name::Class, align);
         }
     }
 
@@ -418,7 +424,6 @@ fn checked(element: Element, attribute: Name, value: &str) -> Option<String> {
         ),
         Name::Lang | Name::Hreflang => keep(is_language(trimmed)),
         Name::Dir => keep_one_of(&["ltr", "rtl", "auto"]),
-        Name::Align => keep_one_of(&["left", "center", "right", "justify"]),
         Name::Scope => keep(matches!(trimmed, "row" | "col" | "rowgroup" | "colgroup")),
         Name::Type => keep(matches!(trimmed, "1" | "a" | "A" | "i" | "I")),
         Name::Colspan | Name::Rowspan | Name::Span => keep(is_number(trimmed, 3)),
@@ -432,6 +437,18 @@ fn checked(element: Element, attribute: Name, value: &str) -> Option<String> {
         Name::Datetime if element != Element::Time => keep(trimmed.len() <= 40),
         _ => Some(value.to_owned()),
     }
+}
+
+/// The class for what `align` says of a cell.
+fn aligned(element: Element, attribute: &str, value: &str) -> Option<&'static str> {
+    let is_aligned = attribute == "align" && matches!(element, Element::Td | Element::Th);
+    let class = match value.trim().to_ascii_lowercase().as_str() {
+        "left" => "text-left",
+        "center" => "text-center",
+        "right" => "text-right",
+        _ => return None,
+    };
+    is_aligned.then_some(class)
 }
 
 fn classes(value: &str) -> String {

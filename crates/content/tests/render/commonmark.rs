@@ -89,6 +89,13 @@ fn comparable(html: &str) -> Vec<Node> {
             Node::Element(_, name, mut attributes) => {
                 const ADDED: [&str; 6] = ["id", "rel", "loading", "decoding", "tabindex", "aria-label"];
                 attributes.retain(|(name, _)| !ADDED.contains(&name.as_str()));
+                // GFM aligns columns by an attribute that is obsolete.
+                for attribute in &mut attributes {
+                    if let ("class", Some(align)) = (attribute.0.as_str(), attribute.1.strip_prefix("text-"))
+                    {
+                        *attribute = ("align".to_owned(), align.to_owned());
+                    }
+                }
                 attributes
                     .iter_mut()
                     .filter(|(name, _)| name == "href" || name == "src")

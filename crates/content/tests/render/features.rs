@@ -231,6 +231,23 @@ fn images_have_a_size_a_text_and_come_late_below_the_first() {
 }
 
 #[test]
+fn columns_are_aligned_by_a_class_since_the_attribute_is_obsolete() {
+    let columns = render(&post("| a | b | c | d |\n|:-|:-:|-:|-|")).html;
+    for cell in [
+        "<th class=\"text-left\">a</th>",
+        "<th class=\"text-center\">b</th>",
+        "<th class=\"text-right\">c</th>",
+        "<th>d</th>",
+    ] {
+        assert!(columns.contains(cell), "{columns}");
+    }
+    assert!(
+        html("<table><tr><td align=\"RIGHT\">a<td class=note align=left>b<td align=justify>c</table>")
+            .contains("<td class=\"text-right\">a</td><td class=\"note\">b</td><td>c</td>")
+    );
+}
+
+#[test]
 fn a_table_scrolls_in_a_box_with_a_name() {
     assert_eq!(
         html("<table><caption>A <b>b</b></caption><tr><td>c</table>"),

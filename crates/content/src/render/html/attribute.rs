@@ -19,7 +19,6 @@ macro_rules! names {
 
 names! {
     Abbr "abbr",
-    Align "align",
     Alt "alt",
     AriaLabel "aria-label",
     Cite "cite",

@@ -19,14 +19,14 @@ impl Writer<'_> {
     pub(super) fn cell(&mut self) {
         let element = if self.in_head { Element::Th } else { Element::Td };
         let mut tag = StartTag::new(element, self.at);
-        let align = match self.alignments.get(self.column) {
-            Some(Alignment::Left) => "left",
-            Some(Alignment::Center) => "center",
-            Some(Alignment::Right) => "right",
+        let class = match self.alignments.get(self.column) {
+            Some(Alignment::Left) => "text-left",
+            Some(Alignment::Center) => "text-center",
+            Some(Alignment::Right) => "text-right",
             _ => "",
         };
-        if !align.is_empty() {
-            self.policy.attribute(&mut tag, Name::Align, align);
+        if !class.is_empty() {
+            self.policy.attribute(&mut tag, Name::Class, class);
         }
         self.policy.start(tag);
         self.column += 1;
