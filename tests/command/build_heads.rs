@@ -259,3 +259,21 @@ fn the_policy_of_every_page_names_the_hosts_of_images_and_no_more() {
         );
     }
 }
+
+#[test]
+fn only_what_the_build_made_is_kept_for_ever_whatever_a_publishers_file_is_called() {
+    let scratch = scratch();
+    let (posts, site) = (scratch.path().join("posts"), scratch.path().join("site"));
+    write_post(
+        &posts.join("en/a.md"),
+        "title: A\ndate: 2024-01-01",
+        "[r](/assets/report-2023.pdf)",
+    );
+    fs::create_dir(posts.join("assets")).unwrap();
+    fs::write(posts.join("assets/report-2023.pdf"), "%PDF").unwrap();
+    build(&posts, &site, &[]).with(0);
+    assert!(site.join("assets/report-2023.pdf").exists());
+    let headers = fs::read_to_string(site.join("_headers")).unwrap();
+    let forever: Vec<_> = headers.matches("\n/assets/").collect();
+    assert!(!forever.is_empty() && !headers.contains("report"), "{headers}");
+}

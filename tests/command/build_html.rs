@@ -52,17 +52,15 @@ fn faults(folder: &Path, test: &str) -> Option<Vec<String>> {
     let reports: Vec<Report> = serde_json::from_slice(&fs::read(said).unwrap())
         .unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(&output.stderr)));
     let faults = reports.iter().flat_map(|Report { file_path, messages }| {
-        messages
-            .iter()
-            .map(move |fault| {
-                let Message {
-                    rule_id,
-                    message,
-                    line,
-                    column,
-                } = fault;
-                format!("{file_path}:{line}:{column}: {rule_id}: {message}")
-            })
+        messages.iter().map(move |fault| {
+            let Message {
+                rule_id,
+                message,
+                line,
+                column,
+            } = fault;
+            format!("{file_path}:{line}:{column}: {rule_id}: {message}")
+        })
     });
     Some(faults.collect())
 }

@@ -387,7 +387,9 @@ fn add_hosting(
     if let Some(redirects) = hosting::redirects(urls, aliases) {
         files.add_text(places::REDIRECTS, redirects);
     }
-    let headers = hosting::headers(site, urls, policy, files.0.keys().map(String::as_str));
+    // What was made, not copied: a file of the publisher's own may change under any name.
+    let made = files.0.iter().filter(|(_, source)| matches!(source, Source::Bytes(_)));
+    let headers = hosting::headers(site, urls, policy, made.map(|(path, _)| path.as_str()));
     files.add_text(places::HEADERS, headers);
 }
 
