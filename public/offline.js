@@ -29,7 +29,7 @@ const state = {
   quota: 0,
   /** Whether the browser may delete it when space is short. */
   isAtRisk: false,
-  /** The path of the post that is being kept, and of the last that could not be, and why: `network`, `missing`, `wrong`, `full`. */
+  /** The paths of the posts that are being kept, and of the last that could not be, and why: `network`, `missing`, `wrong`, `full`. */
   busy: "",
   failed: "",
   why: "",
@@ -157,13 +157,20 @@ function askToStay() {
   navigator.storage?.persist?.().then(readKept, () => {});
 }
 
-async function keep(path) {
-  if (state.busy) return;
-  change({ busy: path, failed: "", why: "" });
+/** What is asked to be kept is kept one after the other. */
+let queue = Promise.resolve();
+
+function keep(path) {
+  const waiting = state.busy.split(" ").filter(Boolean);
+  if (waiting.includes(path)) return;
+  change({ busy: [...waiting, path].join(" "), failed: "", why: "" });
   askToStay();
-  const why = (await ask({ type: "keep", path })) ?? "network";
-  await readKept();
-  change({ busy: "", failed: why && path, why });
+  queue = queue.then(async () => {
+    const why = (await ask({ type: "keep", path })) ?? "network";
+    await readKept();
+    const busy = state.busy.split(" ").filter((other) => other !== path).join(" ");
+    change(why ? { busy, failed: path, why } : { busy });
+  });
 }
 
 async function forget(path) {

@@ -18,6 +18,13 @@ pub fn first() {
     scroll::settle();
 }
 
+/// Another place of the page that is shown: as [`next`]; where the URL's fragment names nothing, the reader stays.
+pub fn within() {
+    if scroll::remembered().is_some() || fragment().is_none() || fragment_target().is_some() {
+        next();
+    }
+}
+
 /// Another page is showing, or another place of the same one: at the top and on its heading; at the element that the
 /// URL's fragment names; or, going back, where it was left.
 pub fn next() {
@@ -34,11 +41,22 @@ pub fn next() {
     scroll::settle();
 }
 
-/// The element that the fragment of the URL names: by its own id, or by the one that rendering gave it.
+/// The element that the fragment of the URL names: by its own id, or by the one that rendering gave it. What it is folded
+/// away in is opened, as browsers do (HTML, "ancestor revealing algorithm").
 fn fragment_target() -> Option<Element> {
+    let fragment = fragment()?;
+    let target = document()
+        .get_element_by_id(&fragment)
+        .or_else(|| document().get_element_by_id(&fragment_id(&fragment)))?;
+    while let Ok(Some(details)) = target.closest("details:not([open])") {
+        // Refused only for a name that is not one.
+        details.set_attribute("open", "").ok()?;
+    }
+    Some(target)
+}
+
+fn fragment() -> Option<String> {
     let hash = window().location().hash().ok()?;
-    let fragment = hash.strip_prefix('#').filter(|fragment| !fragment.is_empty())?;
-    document()
-        .get_element_by_id(fragment)
-        .or_else(|| document().get_element_by_id(&fragment_id(fragment)))
+    let fragment = hash.strip_prefix('#')?;
+    (!fragment.is_empty()).then(|| fragment.to_owned())
 }

@@ -47,15 +47,8 @@ pub fn saves_data() -> bool {
         .is_some_and(|saves| saves.is_truthy())
 }
 
-/// Loads the page that the URL names from the server, in place of what the reader would show.
-pub fn load() {
-    let location = window().location();
-    if let Ok(url) = location.href() {
-        let _ = location.replace(&url);
-    }
-}
-
-/// Loads the page again from the server.
+/// Loads the page that the URL names from the server, in place of what the reader shows or would show. Not by its URL:
+/// one with a fragment is a place of the same page to browsers, which load nothing for it.
 pub fn reload() {
     // A browser that refuses leaves the page as it is, with its links.
     let _ = window().location().reload();

@@ -20,7 +20,13 @@ pub struct Head {
     pub alternates: Vec<(Language, String)>,
     /// The one of them for a reader of no language of the site (`x-default`).
     pub default_alternate: Option<String>,
+    /// The JSON Feed of its language.
+    pub feed: Option<String>,
 }
+
+/// What is true of one page alone, and is said in another place or not at all of one that the reader draws.
+const OF_A_PAGE: &str = "link[rel=canonical], link[rel=alternate], link[rel=prev], link[rel=next], meta[name=description], \
+                         meta[name=robots], meta[property], script[type='application/ld+json']";
 
 /// Writes the title and the language of the page.
 pub fn name(head: &Head) {
@@ -33,10 +39,10 @@ pub fn name(head: &Head) {
     }
 }
 
-/// Writes the links of the page: `canonical`, and `alternate` with `hreflang`.
+/// Writes the links of the page, `canonical` and `alternate`, in the place of all that was said of the page before.
 pub fn link(head: &Head) {
-    for link in existing() {
-        link.remove();
+    for element in existing() {
+        element.remove();
     }
     if let Some(url) = &head.canonical {
         append(&[("rel", "canonical"), ("href", url)]);
@@ -51,17 +57,23 @@ pub fn link(head: &Head) {
     if let Some(url) = &head.default_alternate {
         append(&[("rel", "alternate"), ("hreflang", "x-default"), ("href", url)]);
     }
+    if let Some(url) = &head.feed {
+        append(&[
+            ("rel", "alternate"),
+            ("type", "application/feed+json"),
+            ("href", url),
+        ]);
+    }
 }
 
-/// The links of the page before.
+/// What the head says of the page before.
 fn existing() -> Vec<Element> {
-    let Ok(links) =
-        document().query_selector_all("head > link[rel=canonical], head > link[rel=alternate][hreflang]")
-    else {
+    let found = document().head().and_then(|head| head.query_selector_all(OF_A_PAGE).ok());
+    let Some(found) = found else {
         return Vec::new();
     };
-    (0..links.length())
-        .filter_map(|n| links.item(n)?.dyn_into().ok())
+    (0..found.length())
+        .filter_map(|n| found.item(n)?.dyn_into().ok())
         .collect()
 }
 
@@ -96,6 +108,7 @@ mod tests {
             canonical: None,
             alternates: Vec::new(),
             default_alternate: None,
+            feed: None,
         }
     }
 
@@ -118,7 +131,19 @@ mod tests {
     }
 
     #[wasm_bindgen_test]
-    fn the_links_of_a_page_go_with_it() {
+    fn what_is_said_of_a_page_goes_with_it() {
+        // Of the page that came as HTML.
+        for (name, attributes) in [
+            ("meta", &[("name", "description"), ("content", "All")][..]),
+            ("meta", &[("property", "og:title"), ("content", "All posts")]),
+            ("link", &[("rel", "next"), ("href", "/en/page/2/")]),
+            ("link", &[("rel", "alternate"), ("type", "application/atom+xml")]),
+            ("script", &[("type", "application/ld+json")]),
+        ] {
+            let element = document().create_element(name).unwrap();
+            attributes.iter().for_each(|(name, value)| set(&element, name, value));
+            document().head().unwrap().append_child(&element).unwrap();
+        }
         let mut post = head("A", "en");
         post.canonical = Some("https://notes.example/a/".to_owned());
         post.alternates = vec![
@@ -126,9 +151,14 @@ mod tests {
             (language("fr"), "/b/".to_owned()),
         ];
         post.default_alternate = Some("/a/".to_owned());
+        post.feed = Some("/en/feed.json".to_owned());
         link(&post);
         link(&post);
-        assert_eq!(existing().len(), 4);
+        assert_eq!(existing().len(), 5);
+        assert_eq!(
+            attribute("head > link[type='application/feed+json']", "href").as_deref(),
+            Some("/en/feed.json")
+        );
         assert_eq!(
             attribute("head > link[hreflang=x-default]", "href").as_deref(),
             Some("/a/")

@@ -23,6 +23,7 @@ pub struct History {
     current: RwSignal<String>,
     page: Memo<String>,
     has_moved: StoredValue<bool>,
+    has_come: StoredValue<bool>,
 }
 
 /// How a URL enters the history.
@@ -45,6 +46,7 @@ impl History {
             current,
             page,
             has_moved: StoredValue::new(false),
+            has_come: StoredValue::new(true),
         };
         scroll::start();
         let listeners = [
@@ -66,6 +68,11 @@ impl History {
         self.has_moved.get_value()
     }
 
+    /// What the URL names has come, or could not: then a link to it is the browser's, which asks for it again.
+    pub fn say_come(self, has_come: bool) {
+        self.has_come.set_value(has_come);
+    }
+
     /// Goes to `url`, from the root.
     pub fn go(self, url: &str) {
         self.has_moved.set_value(true);
@@ -82,17 +89,14 @@ impl History {
         let Some(url) = links::followed(event, base_path) else {
             return;
         };
+        let is_shown = links::is_shown(&url);
         // A place of the page that is shown: the browser goes there, moves focus and makes an entry.
-        if !url.hash().is_empty() && links::is_shown(&url) {
+        if is_shown && (!url.hash().is_empty() || !self.has_come.get_value()) {
             return;
         }
         event.prevent_default();
         self.has_moved.set_value(true);
-        let entry = if links::is_shown(&url) {
-            Entry::Same
-        } else {
-            Entry::New
-        };
+        let entry = if is_shown { Entry::Same } else { Entry::New };
         self.enter(
             &format!("{}{}{}", url.pathname(), url.search(), url.hash()),
             entry,
@@ -128,7 +132,7 @@ impl History {
         if !is_same_page {
             scroll::unsettle();
         } else if scroll::is_settled() {
-            arrival::next();
+            arrival::within();
         }
     }
 }

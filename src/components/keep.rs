@@ -21,7 +21,7 @@ pub fn keep(offline: Offline, site: Arc<Site>, interface: Interface, path: Strin
             return ().into_any();
         };
         let is_kept = kept.is_whole(&path);
-        let label = if offline.text("busy") == path {
+        let label = if offline.text("busy").split(' ').any(|busy| busy == path) {
             words.saving.to_owned()
         } else if is_kept {
             words.remove.to_owned()

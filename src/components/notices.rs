@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::plain::{Button, group, live, paragraph};
 use crate::{
-    browser::worker,
+    browser::{focus, worker},
     i18n::Interface,
     state::{Offline, Visits, use_site},
 };
@@ -33,7 +33,8 @@ pub fn Notices() -> impl IntoView {
         None => ().into_any(),
     });
     let posts = live(move || {
-        let language = visits.language();
+        // One at a time: two hide too much of a small window. The new version brings the new posts.
+        let language = visits.language().filter(|_| !offline.is("hasNewer"));
         match language.filter(|language| offline.has_news(language, &site)) {
             Some(language) => {
                 let (interface, site) = (Interface::of(&language), site.clone());
@@ -56,7 +57,11 @@ pub fn Notices() -> impl IntoView {
 fn notice(interface: Interface, said: &'static str, action: AnyView, name: &'static str) -> AnyView {
     let mut dismiss = Button::new(interface.words.dismiss);
     dismiss.class = "button notice-dismiss";
-    let dismiss = dismiss.doing(move || worker::act("dismiss", name));
+    let dismiss = dismiss.doing(move || {
+        // The button goes with the notice, and would take the focus with it.
+        focus::to_heading();
+        worker::act("dismiss", name);
+    });
     let said = paragraph("", None, said.to_owned());
     group("notice", interface.lang, vec![said, action, dismiss])
 }

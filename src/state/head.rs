@@ -29,21 +29,23 @@ pub fn head(visit: &Visit, site: &Site) -> Head {
             Vec::new(),
         ),
     };
-    let site_title = site
-        .language(&visit.language)
-        .map(|entry| entry.title.clone())
-        .unwrap_or_default();
-    let default_alternate = alternates
+    let entry = site.language(&visit.language);
+    let in_default = alternates
         .iter()
-        .find(|(language, _)| *language == site.default_language)
-        .map(|(_, url)| url.clone());
+        .find(|(language, _)| *language == site.default_language);
+    let default_alternate = match &visit.result {
+        // The root leads to the list in a language of the reader's.
+        Ok(Content::List(_)) => in_default.map(|_| &site.base_path),
+        _ => in_default.map(|(_, url)| url),
+    };
     Head {
         title,
-        site_title,
+        site_title: entry.map(|entry| entry.title.clone()).unwrap_or_default(),
         language: visit.language.clone(),
         canonical,
+        default_alternate: default_alternate.cloned(),
         alternates,
-        default_alternate,
+        feed: entry.map(|entry| entry.feed_url.clone()),
     }
 }
 
@@ -122,7 +124,7 @@ mod tests {
     }
 
     #[wasm_bindgen_test(unsupported = test)]
-    fn the_default_is_the_page_in_the_sites_default_language_where_there_is_one() {
+    fn the_default_is_the_page_in_the_sites_default_language_where_there_is_one_and_of_lists_the_root() {
         for (visit, url) in [
             (
                 post_visit("fr", &[("en", "/blog/bridge/")]),
@@ -130,7 +132,7 @@ mod tests {
             ),
             (post_visit("fr", &[("es", "/blog/puente/")]), None),
             (post_visit("en", &[]), None),
-            (list_visit("fr", 1), Some("/blog/en/")),
+            (list_visit("fr", 1), Some("/blog/")),
         ] {
             let head = head(&visit, &site());
             assert_eq!(head.default_alternate.as_deref(), url, "{:?}", head.alternates);

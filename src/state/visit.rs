@@ -203,7 +203,7 @@ impl Visits {
                 return;
             }
             if is_elsewhere {
-                environment::load();
+                environment::reload();
             } else {
                 self.show(route, result, &site);
             }
@@ -260,6 +260,7 @@ impl Visits {
             result,
         };
         self.remember_list(&visit.route);
+        self.history.say_come(visit.result.is_ok());
         self.shown.set(Some(Arc::new(visit)));
         worker::act("arrive", "");
     }

@@ -1,12 +1,14 @@
 //! What readers choose to keep: a post in all its languages, the whole blog, and the page that lists it.
 
-use anyhow::{Result, ensure};
+use std::time::Duration;
+
+use anyhow::{Context, Result, ensure};
 use content::{index::Item, url::data_path};
 use passerelle_tests::{
     axe,
     browser::Engine,
     pages::{ListPage, Notices, PostPage, Reader, SavedPage},
-    roles::{Role, folded},
+    roles::{self, Name, Role, folded},
     server::{Fault, Where},
     sites::Tree,
     stage::Stage,
@@ -74,6 +76,36 @@ async fn a_post_is_kept_in_all_its_languages_and_crossed_without_the_network() -
             .await?;
     }
     Ok(())
+}
+
+#[tokio::test]
+async fn a_post_that_is_asked_for_while_another_is_being_kept_is_kept_after_it() -> Result<()> {
+    stage()
+        .play(async |reader| {
+            let post = open_post(reader, "en").await?;
+            let words = post.words();
+            let path = reader.site.path(&post.document.item.url).to_owned();
+            let images = Where::Prefix("/images/".to_owned());
+            reader.server.fail(images, Fault::Slow(Duration::from_secs(1)));
+            let size = (words.size)(post.document.item.offline_bytes());
+            reader
+                .one(Role::Button, (words.save)(&size))
+                .await?
+                .click()
+                .await?;
+            let footer = reader.one(Role::Contentinfo, Name::Any).await?;
+            let to_the_list = roles::one(&reader.session, Some(&footer), Role::Link, words.all_posts).await?;
+            to_the_list.click().await?;
+            let list = ListPage::showing(reader, "en", 1).await?;
+            let entries = list.entries().await?;
+            let other = entries.iter().find(|entry| entry.path != path);
+            let other = other.context("there is another post")?.path.clone();
+            list.open_post(&other).await?.keep().await?;
+            let kept = Notices::of(reader).said().await?;
+            ensure!(kept.contains(&folded(words.is_saved)), "{kept:?}");
+            PostPage::open(reader, &path).await?.until_kept().await
+        })
+        .await
 }
 
 #[tokio::test]
@@ -490,7 +522,7 @@ async fn without_scripts_the_page_of_what_is_saved_says_what_it_needs() -> Resul
                 let words = reader.site.words(language)?;
                 reader.load(&reader.site.language(language)?.saved_url()).await?;
                 reader.one(Role::Heading, words.saved).await?;
-                let main = reader.one(Role::Main, passerelle_tests::roles::Name::Any).await?;
+                let main = reader.one(Role::Main, Name::Any).await?;
                 ensure!(folded(&main.text().await?).contains(&folded(words.saved_needs)));
                 reader.crossing_link(other).await?.click().await?;
                 reader

@@ -1,18 +1,24 @@
 //! Moving about in the reader: focus, scroll, title, history, and the links inside posts.
 
-use anyhow::{Context, Result};
+use std::fs;
+
+use anyhow::{Context, Result, ensure};
 use content::{post::PostDocument, url::path_key};
 use passerelle_tests::{
     browser::Engine,
     pages::{ListPage, PostPage, Reader},
     roles::{self, Name, Role, folded},
+    sites::Tree,
     stage::Stage,
     wait,
 };
 use serde_json::json;
 use thirtyfour::{Key, WebElement};
 
-use crate::{choose, offline::NO_TABS};
+use crate::{
+    choose,
+    offline::{NO_TABS, blog},
+};
 
 #[tokio::test]
 async fn the_focus_goes_to_the_heading_of_each_new_page() -> Result<()> {
@@ -120,7 +126,7 @@ async fn scroll_to(reader: &Reader, y: i64) -> Result<i64> {
 async fn until_scrolled(reader: &Reader, y: i64) -> Result<()> {
     wait::until(format!("the page is scrolled to {y}"), async || {
         let now = reader.scrolled().await?;
-        anyhow::ensure!((now - y).abs() <= 2, "it is at {now}");
+        ensure!((now - y).abs() <= 2, "it is at {now}");
         Ok(Some(()))
     })
     .await
@@ -256,11 +262,92 @@ async fn a_fragment_leads_to_its_heading_when_the_post_is_loaded() -> Result<()>
                 let script = "return document.getElementById(arguments[0]).getBoundingClientRect().top";
                 let top = reader.script(script, vec![id.as_str().into()]).await?;
                 let top = top.as_f64().context("a number")?;
-                anyhow::ensure!((-1.0..=120.0).contains(&top), "it is at {top}");
+                ensure!((-1.0..=120.0).contains(&top), "it is at {top}");
                 Ok(Some(()))
             })
             .await?;
             reader.expect_complaint("404");
+            Ok(())
+        })
+        .await
+}
+
+/// Posts of which the first leads to places in the other and in a page that is nobody's post.
+fn tree_with_places() -> Result<Tree> {
+    let one = "[To the team](/team/#people), [to the fold](/en/two/#folded), [nowhere](#nowhere)";
+    let two = "<details><summary>More</summary>\n\n## Folded\n\nThe end.\n\n</details>";
+    let lines = "A line.\n\n".repeat(60);
+    let files = [
+        (
+            "en/one.md",
+            format!("---\ntitle: One\ndate: 2024-01-01\n---\n{one}\n\n{lines}"),
+        ),
+        (
+            "en/two.md",
+            format!("---\ntitle: Two\ndate: 2024-01-02\n---\n{lines}{two}\n"),
+        ),
+    ];
+    blog("places", &files.map(|(path, text)| (path.to_owned(), text)))
+}
+
+#[tokio::test]
+async fn a_link_to_a_place_in_a_page_that_is_not_the_blogs_loads_that_page() -> Result<()> {
+    const TEAM: &str = "<!doctype html><html lang=en><title>The team</title>\
+                        <link rel=icon href=/assets/icons/favicon.svg><h1>The team</h1><h2 id=people>People</h2>";
+    Stage::over(tree_with_places()?)
+        .play(async |reader| {
+            let folder = reader.site.root.join("team");
+            fs::create_dir_all(&folder)?;
+            fs::write(folder.join("index.html"), TEAM)?;
+            // The reader looks for a post first.
+            reader.expect_complaint("/team/index.json");
+            PostPage::open(reader, "/en/one/").await?;
+            reader.one(Role::Link, "To the team").await?.click().await?;
+            reader.one(Role::Heading, "The team").await?;
+            let at = reader.session.current_url().await?;
+            ensure!(at.path() == "/team/" && at.fragment() == Some("people"), "{at}");
+            Ok(())
+        })
+        .await
+}
+
+#[tokio::test]
+async fn a_link_to_a_place_that_is_folded_away_unfolds_it() -> Result<()> {
+    Stage::over(tree_with_places()?)
+        .sized(800, 500)
+        .play(async |reader| {
+            PostPage::open(reader, "/en/one/").await?;
+            reader.one(Role::Link, "to the fold").await?.click().await?;
+            PostPage::showing(reader, "/en/two/").await?;
+            wait::until("the heading has the focus, in the window", async || {
+                let script = "const { top, bottom } = document.activeElement.getBoundingClientRect();
+                    return [document.activeElement.textContent, top >= 0 && bottom > top && bottom <= innerHeight]";
+                let at = reader.script(script, vec![]).await?;
+                ensure!(at == json!(["Folded", true]), "{at}");
+                Ok(Some(()))
+            })
+            .await
+        })
+        .await
+}
+
+#[tokio::test]
+async fn a_link_to_a_place_that_is_not_there_moves_nothing() -> Result<()> {
+    Stage::over(tree_with_places()?)
+        .sized(800, 500)
+        .play(async |reader| {
+            PostPage::open(reader, "/en/one/").await?;
+            let scrolled = scroll_to(reader, 30).await?;
+            reader.one(Role::Link, "nowhere").await?.click().await?;
+            wait::until("the URL names the place", async || {
+                let at = reader.session.current_url().await?;
+                Ok(at
+                    .fragment()
+                    .is_some_and(|place| place.ends_with("nowhere"))
+                    .then_some(()))
+            })
+            .await?;
+            ensure!(reader.scrolled().await? == scrolled, "it is scrolled");
             Ok(())
         })
         .await

@@ -4,12 +4,13 @@ use anyhow::{Result, ensure};
 use content::index::Feed;
 use passerelle_tests::{
     browser::Engine,
-    pages::{ListPage, Notices, PostPage},
+    pages::{ListPage, Notices, PostPage, Reader},
     roles::{self, Name, Role},
     server::{Fault, Where},
     stage::Stage,
     wait,
 };
+use serde_json::json;
 
 use crate::{
     choose,
@@ -105,4 +106,97 @@ async fn new_posts_are_told_and_shown_when_the_reader_wants_them() -> Result<()>
             .await?;
     }
     Ok(())
+}
+
+/// As if the worker had told of new posts in `language`.
+async fn tell_of_new_posts(reader: &Reader, language: &str) -> Result<()> {
+    let script = "const data = { type: 'index', key: `/${arguments[0]}/feed.json`, hasNew: true };
+        navigator.serviceWorker.dispatchEvent(new MessageEvent('message', { data }))";
+    reader.script(script, vec![json!(language)]).await.map(drop)
+}
+
+#[tokio::test]
+async fn who_dismisses_a_notice_is_not_left_without_a_place() -> Result<()> {
+    Stage::demo()
+        .with_worker()
+        .play(async |reader| {
+            has_read(reader, "en").await?;
+            tell_of_new_posts(reader, "en").await?;
+            let words = reader.site.words("en")?;
+            Notices::of(reader).until_said(words.new_posts).await?;
+            Notices::of(reader).act(words.dismiss).await?;
+            Notices::of(reader).until_not_said(words.new_posts).await?;
+            reader.until_heading_has_focus().await
+        })
+        .await
+}
+
+#[tokio::test]
+async fn nothing_at_the_end_of_a_page_is_under_what_is_told() -> Result<()> {
+    const COVERED: &str = "scrollTo(0, document.documentElement.scrollHeight);
+        return [...document.querySelectorAll('footer a')].filter((link) => {
+            const { left, top, width, height } = link.getBoundingClientRect();
+            return !link.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+        }).map((link) => link.textContent)";
+    for (language, _) in choose::BOTH_WAYS {
+        Stage::demo()
+            .with_worker()
+            .sized(320, 568)
+            .only_in(Engine::Chromium, "the windows of this engine are not so narrow")
+            .play(async |reader| {
+                expect_failed_requests(reader);
+                let (_, path) = has_read(reader, language).await?;
+                let words = reader.site.words(language)?;
+                reader.server.stop();
+                let is_free_of = async |by: &str| {
+                    let covered = reader.script(COVERED, vec![]).await?;
+                    ensure!(covered == json!([]), "{covered} under {by}");
+                    Ok(())
+                };
+                let notices = Notices::of(reader);
+                reader.load(&path).await?;
+                notices.until_said(words.no_network).await?;
+                is_free_of("the mark").await?;
+                tell_of_new_posts(reader, language).await?;
+                notices.until_said(words.new_posts).await?;
+                is_free_of("what tells of posts").await?;
+                let newer = "navigator.serviceWorker.dispatchEvent(new Event('controllerchange'))";
+                reader.script(newer, vec![]).await?;
+                notices.until_said(words.new_version).await?;
+                notices.until_not_said(words.new_posts).await?;
+                is_free_of("what tells of a version").await
+            })
+            .await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn nothing_that_is_told_is_printed() -> Result<()> {
+    Stage::demo()
+        .with_worker()
+        .only_in(
+            Engine::Chromium,
+            "the other drivers show no page as it is printed",
+        )
+        .play(async |reader| {
+            has_read(reader, "en").await?;
+            tell_of_new_posts(reader, "en").await?;
+            let words = reader.site.words("en")?;
+            Notices::of(reader).until_said(words.new_posts).await?;
+            let seen = "return ['.notice', '.keep-action', '.crossing', 'article p'].filter((selector) =>
+                document.querySelector(selector).checkVisibility())";
+            ensure!(
+                reader.script(seen, vec![]).await?
+                    == json!([".notice", ".keep-action", ".crossing", "article p"])
+            );
+            let print = json!({ "media": "print" });
+            reader
+                .session
+                .devtools("Emulation.setEmulatedMedia", print)
+                .await?;
+            ensure!(reader.script(seen, vec![]).await? == json!(["article p"]));
+            Ok(())
+        })
+        .await
 }

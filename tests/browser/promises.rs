@@ -174,6 +174,8 @@ async fn a_post_that_was_edited_is_told_of_whatever_page_of_the_list_it_is_on() 
             let neighbours = reader.one(Role::Navigation, words.neighbours).await?;
             let name = Name::Has(words.previous_post.to_owned());
             let link = roles::one(&reader.session, Some(&neighbours), Role::Link, name).await?;
+            // From under the notice.
+            link.scroll_into_view().await?;
             link.click().await?;
             PostPage::showing(reader, &path).await
         };

@@ -239,6 +239,24 @@ async fn a_list_that_fails_is_told_and_comes_when_tried_again() -> Result<()> {
 }
 
 #[tokio::test]
+async fn a_link_to_the_list_that_failed_asks_for_it_again() -> Result<()> {
+    Stage::demo()
+        .play(async |reader| {
+            expect_failed_requests(reader);
+            let words = reader.site.words("fr")?;
+            ListPage::open(reader, "en", 1).await?;
+            let feed = Where::Prefix("/fr/feed".to_owned());
+            reader.server.fail(feed, Fault::Status(500));
+            reader.crossing_link("fr").await?.click().await?;
+            let page = ProblemPage::showing(reader, words.server_error).await?;
+            reader.server.mend();
+            page.way_to_the_list().await?.click().await?;
+            ListPage::showing(reader, "fr", 1).await.map(drop)
+        })
+        .await
+}
+
+#[tokio::test]
 async fn one_can_leave_a_page_that_failed_by_every_way_there_is() -> Result<()> {
     Stage::demo()
         .play(async |reader| {

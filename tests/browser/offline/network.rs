@@ -160,6 +160,26 @@ async fn fault_28_a_page_that_is_not_saved_does_not_load_itself_again() -> Resul
 }
 
 #[tokio::test]
+async fn a_page_that_is_not_saved_comes_when_it_is_tried_again() -> Result<()> {
+    stage()
+        .play(async |reader| {
+            expect_refused_connections(reader);
+            let (_, path) = has_read(reader, "en").await?;
+            let other = another(reader, "en", &path)?;
+            reader.server.stop();
+            is_told_unsaved(reader, &other.url).await?;
+            reader.live().await?;
+            reader.server.restart()?;
+            let name = reader.site.words("en")?.try_again;
+            reader.one(Role::Link, name).await?.click().await?;
+            PostPage::showing(reader, reader.site.path(&other.url))
+                .await
+                .map(drop)
+        })
+        .await
+}
+
+#[tokio::test]
 async fn fault_34_a_translation_that_is_not_saved_is_told_of_in_both_languages() -> Result<()> {
     const PAIRS: usize = 5_000;
     let pairs: Vec<_> = (1..=PAIRS)

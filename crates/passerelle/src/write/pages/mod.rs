@@ -118,7 +118,8 @@ impl Pages<'_> {
             |language| {
                 let words = Words::of(language);
                 html! {
-                    p.actions { a.button href="" { (words.try_again) } }
+                    // For the browser: the reader would say that this page is shown already.
+                    p.actions { a.button href="" rel="external" { (words.try_again) } }
                     (PreEscaped(format!("<!--passerelle:kept {language}-->")))
                     h2 { (words.on_this_device) }
                     (PreEscaped("<!--/passerelle:kept-->"))
