@@ -40,19 +40,25 @@ fn words_that_are_not_in_the_pages_language_say_which_they_are_in() {
     let scratch = scratch();
     write_post(
         &scratch.path().join("blog/ar/post.md"),
-        "title: T\ndate: 2024-01-01",
+        "title: T\ndate: 2024-01-01\nauthor: كاتب",
         "نص.",
     );
     let site = scratch.path().join("site");
     build(&scratch.path().join("blog"), &site, &[]).with(0);
+    let day = r#"<time class="meta-item" datetime="2024-01-01" lang="en">January 1, 2024</time>"#;
     let page = fs::read_to_string(site.join("ar/post/index.html")).unwrap();
     for part in [
         r#"<html lang="ar" dir="rtl" data-base="/">"#,
         r##"<a class="skip-link" href="#main" lang="en">Skip to main content</a>"##,
         r#"<p class="way-back" lang="en">"#,
+        day,
+        r#"<span class="meta-item" lang="en">By كاتب</span>"#,
+        r#"<span class="meta-item" lang="en">1 min read</span>"#,
     ] {
         assert!(page.contains(part), "{part} is not in {page}");
     }
+    let list = fs::read_to_string(site.join("ar/index.html")).unwrap();
+    assert!(list.contains(day), "{list}");
 }
 
 #[test]
