@@ -62,6 +62,26 @@ fn words_that_are_not_in_the_pages_language_say_which_they_are_in() {
 }
 
 #[test]
+fn variants_of_one_language_are_told_apart_wherever_they_are_named() {
+    let scratch = scratch();
+    for language in ["en", "zh-Hans", "zh-Hant"] {
+        write_post(
+            &scratch.path().join(format!("blog/{language}/post.md")),
+            "title: T\ndate: 2024-01-01",
+            "Text.",
+        );
+    }
+    let site = scratch.path().join("site");
+    build(&scratch.path().join("blog"), &site, &[]).with(0);
+    for file in ["en/post/index.html", "site.json", "manifest.webmanifest"] {
+        let text = fs::read_to_string(site.join(file)).unwrap();
+        for name in ["简体中文", "繁體中文"] {
+            assert!(text.contains(name), "{name} is not in {file}: {text}");
+        }
+    }
+}
+
+#[test]
 fn every_post_of_the_three_language_fixture_is_written() {
     let scratch = scratch();
     let tree = Tree::fixture("three-languages").to_string();

@@ -8,7 +8,7 @@ use content::{
     words::Words,
 };
 
-use super::urls::Urls;
+use super::{names::name, urls::Urls};
 use crate::{
     library::Library,
     places::{feed_path, list_path},
@@ -69,7 +69,7 @@ fn site_language(library: &Library, urls: Urls<'_>, language: &Language) -> Site
     };
     SiteLanguage {
         language: language.clone(),
-        name: language.endonym().to_owned(),
+        name: name(language, &library.languages),
         direction: language.direction(),
         title,
         description,

@@ -7,6 +7,7 @@ pub mod chrome;
 pub mod documents;
 pub mod hosting;
 pub mod lists;
+pub mod names;
 pub mod output;
 pub mod pages;
 pub mod policy;
