@@ -30,6 +30,43 @@ fn an_atom_feed_of_the_publishers_own_goes_before_ours() {
     assert_eq!(fs::read_to_string(site.join("en/atom.xml")).unwrap(), "<feed/>");
 }
 
+#[test]
+fn a_picture_is_absolute_in_the_feed_alone() {
+    let scratch = scratch();
+    let (blog, site) = (scratch.path().join("blog"), scratch.path().join("site"));
+    for (name, image) in [("a", "pic.png"), ("b", "https://cdn.example/pic.png")] {
+        let front_matter = format!("title: A\ndate: 2024-01-01\nimage: {image}");
+        write_post(&blog.join(format!("en/{name}.md")), &front_matter, "Text.");
+    }
+    fs::write(blog.join("en/pic.png"), "").unwrap();
+    let images = |origin: &str| {
+        fs::write(blog.join("passerelle.toml"), origin).unwrap();
+        build(&blog, &site, &[]).with(0);
+        let read = |name: &str| fs::read_to_string(site.join(name)).unwrap();
+        let feed: Value = serde_json::from_str(&read("en/feed.json")).unwrap();
+        let post: Value = serde_json::from_str(&read("en/a/index.json")).unwrap();
+        assert_eq!(post["item"]["image"], "/en/pic.png");
+        let list = read("en/index.html");
+        assert!(list.contains(r#"<img src="/en/pic.png""#), "{list}");
+        let mut images: Vec<String> = feed["items"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|item| item["image"].as_str().unwrap().to_owned())
+            .collect();
+        images.sort();
+        images
+    };
+    assert_eq!(images(""), ["/en/pic.png", "https://cdn.example/pic.png"]);
+    assert_eq!(
+        images("origin = 'https://blog.example.ca'\n"),
+        [
+            "https://blog.example.ca/en/pic.png",
+            "https://cdn.example/pic.png"
+        ]
+    );
+}
+
 /// Holds what RFC 4287 asks of a feed (section 4) and its readers rely on. Gives its entries.
 fn check_atom(text: &str) -> usize {
     let feed = Element::parse(text);

@@ -40,18 +40,44 @@ fn words_that_are_not_in_the_pages_language_say_which_they_are_in() {
     let scratch = scratch();
     write_post(
         &scratch.path().join("blog/ar/post.md"),
-        "title: T\ndate: 2024-01-01",
+        "title: T\ndate: 2024-01-01\nauthor: كاتب",
         "نص.",
     );
     let site = scratch.path().join("site");
     build(&scratch.path().join("blog"), &site, &[]).with(0);
+    let day = r#"<time class="meta-item" datetime="2024-01-01" lang="en">January 1, 2024</time>"#;
     let page = fs::read_to_string(site.join("ar/post/index.html")).unwrap();
     for part in [
         r#"<html lang="ar" dir="rtl" data-base="/">"#,
         r##"<a class="skip-link" href="#main" lang="en">Skip to main content</a>"##,
         r#"<p class="way-back" lang="en">"#,
+        day,
+        r#"<span class="meta-item" lang="en">By كاتب</span>"#,
+        r#"<span class="meta-item" lang="en">1 min read</span>"#,
     ] {
         assert!(page.contains(part), "{part} is not in {page}");
+    }
+    let list = fs::read_to_string(site.join("ar/index.html")).unwrap();
+    assert!(list.contains(day), "{list}");
+}
+
+#[test]
+fn variants_of_one_language_are_told_apart_wherever_they_are_named() {
+    let scratch = scratch();
+    for language in ["en", "zh-Hans", "zh-Hant"] {
+        write_post(
+            &scratch.path().join(format!("blog/{language}/post.md")),
+            "title: T\ndate: 2024-01-01",
+            "Text.",
+        );
+    }
+    let site = scratch.path().join("site");
+    build(&scratch.path().join("blog"), &site, &[]).with(0);
+    for file in ["en/post/index.html", "site.json", "manifest.webmanifest"] {
+        let text = fs::read_to_string(site.join(file)).unwrap();
+        for name in ["简体中文", "繁體中文"] {
+            assert!(text.contains(name), "{name} is not in {file}: {text}");
+        }
     }
 }
 

@@ -65,7 +65,8 @@ pub struct Item {
     pub title: String,
     /// The description, else the beginning of the post: plain text.
     pub content_text: String,
-    /// The main image: absolute or from the root.
+    /// The main image: in the index as [`Item::url`] is written where it is the site's own, in the post's own JSON from the
+    /// root; absolute where it is not.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub image: Option<String>,
     /// RFC 3339 with the author's own offset (`Z` where the author wrote none), so that its first ten characters are

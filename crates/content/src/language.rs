@@ -101,8 +101,13 @@ const ENDONYMS: &[(&str, &str)] = &[
     ("zh", "中文"),
 ];
 
-/// Primary languages written from right to left.
-const RIGHT_TO_LEFT: &[&str] = &["ar", "fa", "he", "ur", "ps", "sd", "yi", "dv", "ckb"];
+/// Primary languages written from right to left where their tag names no script (CLDR 44).
+const RIGHT_TO_LEFT: &[&str] = &[
+    "ar", "fa", "he", "ur", "ps", "sd", "yi", "dv", "ckb", "ug", "ks", "nqo", "syr",
+];
+
+/// Scripts written from right to left that posts are written in (CLDR 44).
+const SCRIPTS_RIGHT_TO_LEFT: &[&str] = &["Arab", "Hebr", "Thaa", "Syrc", "Nkoo", "Adlm", "Rohg"];
 
 impl Language {
     /// English: what is taken where nothing tells a language.
@@ -128,9 +133,13 @@ impl Language {
             .map_or(&self.0, |(_, name)| name)
     }
 
-    /// Which way it is written.
+    /// Which way it is written: as its script is where the tag names one.
     pub fn direction(&self) -> Direction {
-        if RIGHT_TO_LEFT.contains(&self.primary()) {
+        let is_right_to_left = match self.0.split('-').nth(1).filter(|part| part.len() == 4) {
+            Some(script) => SCRIPTS_RIGHT_TO_LEFT.contains(&script),
+            None => RIGHT_TO_LEFT.contains(&self.primary()),
+        };
+        if is_right_to_left {
             Direction::Rtl
         } else {
             Direction::Ltr
@@ -225,5 +234,32 @@ mod tests {
             ("Français", "fr", Direction::Ltr)
         );
         assert!(!"xx".parse::<Language>().unwrap().is_known());
+    }
+
+    #[test]
+    fn a_script_in_the_tag_tells_the_direction_else_the_language_does() {
+        for (tags, direction) in [
+            (
+                ["ar", "ug", "ks", "nqo", "syr", "ar-EG", "pa-Arab", "ff-Adlm-GN"],
+                Direction::Rtl,
+            ),
+            (
+                [
+                    "fr",
+                    "pa",
+                    "zh-Hant",
+                    "es-419",
+                    "ar-Latn",
+                    "ks-Deva",
+                    "sd-Deva-IN",
+                    "ku",
+                ],
+                Direction::Ltr,
+            ),
+        ] {
+            for tag in tags {
+                assert_eq!(tag.parse::<Language>().unwrap().direction(), direction, "{tag}");
+            }
+        }
     }
 }

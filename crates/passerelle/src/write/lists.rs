@@ -8,7 +8,7 @@ use content::{
     words::Words,
 };
 
-use super::urls::Urls;
+use super::{names::name, urls::Urls};
 use crate::{
     library::Library,
     places::{feed_path, list_path},
@@ -37,6 +37,19 @@ pub fn feeds(library: &Library, urls: Urls<'_>, language: &Language, items: &[It
             },
         })
         .collect()
+}
+
+/// A page of the feed as it is published: JSON Feed 1.1 knows no base, so a picture of the site's own is absolute where
+/// the language has an origin. The page of HTML and the post's own JSON name it from the root.
+pub fn published(feed: &Feed, urls: Urls<'_>) -> Feed {
+    let mut feed = feed.clone();
+    if let Some(origin) = urls.origin(&feed.language) {
+        let images = feed.items.iter_mut().filter_map(|item| item.image.as_mut());
+        for image in images.filter(|image| image.starts_with('/')) {
+            image.insert_str(0, origin);
+        }
+    }
+    feed
 }
 
 /// `site.json`, but for its `build`, which is known when every other file is.
@@ -69,7 +82,7 @@ fn site_language(library: &Library, urls: Urls<'_>, language: &Language) -> Site
     };
     SiteLanguage {
         language: language.clone(),
-        name: language.endonym().to_owned(),
+        name: name(language, &library.languages),
         direction: language.direction(),
         title,
         description,

@@ -7,6 +7,7 @@ pub mod chrome;
 pub mod documents;
 pub mod hosting;
 pub mod lists;
+pub mod names;
 pub mod output;
 pub mod pages;
 pub mod policy;
@@ -297,7 +298,7 @@ fn lists(
     let written = feeds.par_iter().map(|feed| {
         let page = feed.passerelle.page as usize;
         let path = file(&feed_path(&feed.language, page));
-        let json = json(&path, feed)?;
+        let json = json(&path, &lists::published(feed, pages.urls))?;
         let list = page_file(&list_path(&feed.language, page));
         Ok([(path, json), (list, pour(&pages.list(feed)))])
     });

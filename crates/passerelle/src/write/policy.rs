@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use maud::{Markup, html};
+use url::Url;
 
 /// The policy but for images. Scripts are files of the site alone, WebAssembly may be compiled, and whatever makes
 /// HTML of text goes through a Trusted Types policy of `public/boot.js`.
@@ -65,23 +66,25 @@ impl Policy {
     }
 }
 
-/// The origin of an absolute address as a policy may name it: `https://host` or `https://host:port`, in lower case.
-/// `None` for addresses from the root, `data:` and whatever could pass for more than an origin.
+/// The origin of an absolute address as a policy may name it: `https://host` or `https://host:port`, read as a browser
+/// reads it (WHATWG URL standard), so that `https://café.example` is `https://xn--caf-dma.example`.
+///
+/// `None` for addresses from the root, `data:` and whatever could pass for more than an origin, as for an IPv6 address,
+/// which a policy cannot name (CSP 3, section 2.3.1).
 pub fn origin(address: &str) -> Option<String> {
-    let (scheme, rest) = match address.strip_prefix("//") {
-        Some(rest) => ("https", rest),
-        None => address.split_once("://")?,
+    let begins_with_host = ["//", "/\\", "\\/", "\\\\"]
+        .iter()
+        .any(|slashes| address.starts_with(slashes));
+    let url = if begins_with_host {
+        Url::parse(&format!("https:{address}"))
+    } else {
+        Url::parse(address)
     };
-    let scheme = scheme.to_ascii_lowercase();
-    let host = rest
-        .split(['/', '?', '#', '\\'])
-        .next()?
-        .rsplit('@')
-        .next()?
-        .to_ascii_lowercase();
-    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b':' | b'_');
-    (matches!(scheme.as_str(), "http" | "https") && !host.is_empty() && host.bytes().all(is_plain))
-        .then(|| format!("{scheme}://{host}"))
+    let url = url.ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_');
+    url.host_str()
+        .is_some_and(|host| host.bytes().all(is_plain))
+        .then(|| url.origin().ascii_serialization())
 }
 
 #[cfg(test)]
@@ -122,6 +125,13 @@ mod tests {
             ("http://a.example:81", Some("http://a.example:81")),
             ("//a.example/b", Some("https://a.example")),
             ("https://user@a.example/", Some("https://a.example")),
+            ("https://a.example:443/b.png", Some("https://a.example")),
+            ("https://café.example/b.png", Some("https://xn--caf-dma.example")),
+            ("HTTPS:\\\\a.example\\b.png", Some("https://a.example")),
+            ("\\\\a.example/b.png", Some("https://a.example")),
+            ("https:/a.example/b.png", Some("https://a.example")),
+            ("https://[::1]/b.png", None),
+            ("https://a.example;script-src/b.png", None),
             ("/b.png", None),
             ("b.png", None),
             ("data:image/png;base64,AA", None),

@@ -50,7 +50,7 @@ fn card(chrome: &Chrome<'_>, url: &str, item: &Item, place: usize) -> Markup {
     html! {
         article.card {
             h2.card-title { a href=(url) { (rich(extension.title_html.as_ref(), &item.title)) } }
-            p.meta { (time(chrome.words, item)) }
+            p.meta { (time(chrome, item)) }
             p.card-description { (rich(extension.description_html.as_ref(), &item.content_text)) }
             @if let Some(image) = &item.image {
                 div.card-image {

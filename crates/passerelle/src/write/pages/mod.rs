@@ -342,8 +342,10 @@ pub fn redirect(item: &Item, to: &str, icon: &str, policy: &Policy) -> String {
     .into_string()
 }
 
-fn time(words: &Words, item: &Item) -> Markup {
-    html! { time.meta-item datetime=(item.day()) { (words.day(&item.date_published)) } }
+/// The day of a post, in the language of the words: only browsers know how every other writes it.
+fn time(chrome: &Chrome<'_>, item: &Item) -> Markup {
+    let day = chrome.words.day(&item.date_published);
+    html! { time.meta-item datetime=(item.day()) lang=[chrome.foreign()] { (day) } }
 }
 
 /// Safe inline HTML where the build found that there is more than text, in an element of its own as the reader draws it.

@@ -1,6 +1,6 @@
 //! The content of a post's page: the article, its neighbours, the way back.
 
-use content::{index::Item, post::PostDocument, words::Words};
+use content::{index::Item, post::PostDocument};
 use maud::{Markup, PreEscaped, html};
 
 use super::{height, rich, time, width};
@@ -11,7 +11,7 @@ pub fn main(chrome: &Chrome<'_>, urls: Urls<'_>, document: &PostDocument, html: 
     let item = &document.item;
     html! {
         article.post {
-            (header(chrome.words, item))
+            (header(chrome, item))
             // The reader puts in here what can be done to keep the post: only a script can.
             div.keep data-bytes=(item.offline_bytes()) {}
             @if let Some(image) = &item.image {
@@ -27,15 +27,16 @@ pub fn main(chrome: &Chrome<'_>, urls: Urls<'_>, document: &PostDocument, html: 
     }
 }
 
-fn header(words: &Words, item: &Item) -> Markup {
+fn header(chrome: &Chrome<'_>, item: &Item) -> Markup {
+    let words = chrome.words;
     let authors: Vec<&str> = item.authors.iter().map(|author| author.name.as_str()).collect();
     html! {
         header.post-header {
             h1.page-title tabindex="-1" { (rich(item.passerelle.title_html.as_ref(), &item.title)) }
             p.meta {
-                (time(words, item))
-                @if !authors.is_empty() { " " span.meta-item { ((words.by)(&authors.join(", "))) } }
-                " " span.meta-item { ((words.reading_time)(item.passerelle.reading_minutes)) }
+                (time(chrome, item))
+                @if !authors.is_empty() { " " span.meta-item lang=[chrome.foreign()] { ((words.by)(&authors.join(", "))) } }
+                " " span.meta-item lang=[chrome.foreign()] { ((words.reading_time)(item.passerelle.reading_minutes)) }
             }
         }
     }
