@@ -129,7 +129,7 @@ async function forgetPosts(gone) {
  */
 async function wholeIndex(language) {
   const about = keyOf(`${SITE.base}site.json`);
-  let key = keyOf(`${SITE.base}${language}/feed.json`);
+  let key = keyOf(`${SITE.base}${language.toLowerCase()}/feed.json`);
   await Promise.all([about, key].map(refresh));
   const [site, first] = await Promise.all([about, key].map(async (at) => (await read(at))?.json()));
   const posts = site?.languages.find((entry) => entry.language === language)?.posts;

@@ -82,6 +82,31 @@ fn variants_of_one_language_are_told_apart_wherever_they_are_named() {
 }
 
 #[test]
+fn a_language_with_a_region_has_one_folder() {
+    let scratch = scratch();
+    let (blog, site) = (scratch.path().join("blog"), scratch.path().join("site"));
+    write_post(&blog.join("fr-CA/a.md"), "title: A\ndate: 2024-01-01", "Texte.");
+    fs::write(
+        blog.join("passerelle.toml"),
+        "origin = 'https://blogue.example.ca'\n",
+    )
+    .unwrap();
+    build(&blog, &site, &[]).with(0);
+    for file in [
+        "index.html",
+        "a/index.html",
+        "feed.json",
+        "saved/index.html",
+        "atom.xml",
+    ] {
+        assert!(site.join("fr-ca").join(file).is_file(), "{file}");
+    }
+    assert!(!site.join("fr-CA").exists());
+    let worker = fs::read_to_string(site.join("sw.js")).unwrap();
+    assert!(worker.contains(r#""languages":["fr-ca"]"#), "{worker}");
+}
+
+#[test]
 fn every_post_of_the_three_language_fixture_is_written() {
     let scratch = scratch();
     let tree = Tree::fixture("three-languages").to_string();

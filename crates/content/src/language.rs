@@ -125,6 +125,12 @@ impl Language {
         self.0.split('-').next().unwrap_or(&self.0)
     }
 
+    /// The folder of a site that holds what is in it: the tag in lower case, as Hugo writes it in URLs, so that no file
+    /// system takes two folders for one.
+    pub fn folder(&self) -> String {
+        self.0.to_ascii_lowercase()
+    }
+
     /// The name that its speakers give it (`Français`), or the tag itself where Passerelle knows no name.
     pub fn endonym(&self) -> &str {
         ENDONYMS
@@ -233,6 +239,7 @@ mod tests {
             (language.endonym(), language.primary(), language.direction()),
             ("Français", "fr", Direction::Ltr)
         );
+        assert_eq!(language.folder(), "fr-ca");
         assert!(!"xx".parse::<Language>().unwrap().is_known());
     }
 

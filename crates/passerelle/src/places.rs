@@ -61,28 +61,30 @@ pub fn sitemap_part(part: usize) -> String {
 
 /// The path of page `page` (from 1) of a language's list.
 pub fn list_path(language: &Language, page: usize) -> String {
+    let folder = language.folder();
     match page {
-        0 | 1 => format!("/{language}/"),
-        _ => format!("/{language}/page/{page}/"),
+        0 | 1 => format!("/{folder}/"),
+        _ => format!("/{folder}/page/{page}/"),
     }
 }
 
 /// The path of the page of what is saved, told in a language.
 pub fn saved_path(language: &Language) -> String {
-    format!("/{language}/saved/")
+    format!("/{}/saved/", language.folder())
 }
 
 /// The path of page `page` (from 1) of a language's feed.
 pub fn feed_path(language: &Language, page: usize) -> String {
+    let folder = language.folder();
     match page {
-        0 | 1 => format!("/{language}/feed.json"),
-        _ => format!("/{language}/feed-{page}.json"),
+        0 | 1 => format!("/{folder}/feed.json"),
+        _ => format!("/{folder}/feed-{page}.json"),
     }
 }
 
 /// The path of a language's Atom feed.
 pub fn atom_path(language: &Language) -> String {
-    format!("/{language}/atom.xml")
+    format!("/{}/atom.xml", language.folder())
 }
 
 /// The file that answers `path`: `/a/b/` and `/a/b` give `a/b/index.html`, `/a/b.html` gives `a/b.html`.
@@ -131,7 +133,7 @@ pub fn reserved(file: &str, languages: &[Language]) -> Option<&'static str> {
 
 fn of_language(file: &str, languages: &[Language]) -> Option<&'static str> {
     let (first, rest) = file.split_once('/')?;
-    if languages.iter().all(|language| language.as_str() != first) {
+    if languages.iter().all(|language| language.folder() != first) {
         return None;
     }
     match rest {

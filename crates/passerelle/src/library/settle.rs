@@ -343,7 +343,7 @@ fn language_prefix(language: &Language, tree: &Tree, config: &Config) -> String 
         && !site.host_per_language
         && (*language != config.default_language || site.default_in_subfolder);
     if has_folder {
-        format!("/{}", language.as_str().to_lowercase())
+        format!("/{}", language.folder())
     } else {
         String::new()
     }

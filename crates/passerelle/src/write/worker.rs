@@ -5,7 +5,7 @@
 
 use std::{collections::BTreeMap, fmt::Write as _};
 
-use content::{index::FORMAT_VERSION, words::Words};
+use content::{index::FORMAT_VERSION, language::Language, words::Words};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
@@ -21,7 +21,8 @@ struct About<'a> {
     version: &'a str,
     base: &'a str,
     format: u32,
-    languages: Vec<&'a str>,
+    /// The folder of each language.
+    languages: Vec<String>,
     /// SHA-256 of each file that every page needs, by its path.
     files: &'a BTreeMap<String, String>,
     offline: Vec<Unsaved<'a>>,
@@ -58,11 +59,7 @@ pub fn script(
         version: &version,
         base: &library.config.base_path,
         format: FORMAT_VERSION,
-        languages: library
-            .languages
-            .iter()
-            .map(|language| language.as_str())
-            .collect(),
+        languages: library.languages.iter().map(Language::folder).collect(),
         files: &files,
         offline: library
             .languages
