@@ -268,7 +268,8 @@ fn path(
                 format!("{prefix}/{path}")
             }));
         }
-        (Some(own), _) => (own.text.clone(), String::new()),
+        // Jekyll writes the file at the unescaped URL (lib/jekyll/document.rb, `destination`).
+        (Some(own), _) => (decode_path(&own.text), String::new()),
         (None, Some(pattern)) => (pattern.clone(), String::new()),
         (None, None) => (tree_pattern(manuscript, language, tree), prefix),
     };

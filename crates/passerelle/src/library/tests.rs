@@ -87,6 +87,20 @@ fn jekyll_permalinks_follow_its_configuration() {
 }
 
 #[test]
+fn a_permalink_of_jekylls_may_be_escaped() {
+    permalinks(
+        &[
+            ("_config.yml", "title: A blog"),
+            (
+                "_posts/2018-07-05-a.md",
+                "lang: fr\nDAY\npermalink: /l-%C3%A9t%C3%A9/100%25/",
+            ),
+        ],
+        &[("_posts/2018-07-05-a.md", "/l-été/100%/")],
+    );
+}
+
+#[test]
 fn a_folder_that_is_a_domain_is_no_category_and_an_origin() {
     let files = [
         (
