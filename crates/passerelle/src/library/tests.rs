@@ -333,6 +333,25 @@ fn titles_and_origins_come_from_passerelle_toml_else_from_the_generator() {
 }
 
 #[test]
+fn a_text_of_passerelle_toml_that_is_empty_is_none() {
+    let of_english = |toml: &str| {
+        let files = [
+            ("_config.yml", "title: A blog\ndescription: Of mine"),
+            ("passerelle.toml", toml),
+            ("_posts/en/2018-07-05-a.md", "DAY"),
+        ];
+        let config = library(&files).config;
+        let about = config.languages.into_values().next().unwrap();
+        (about.title, about.description)
+    };
+    let expected = (Some("A blog".to_owned()), Some("Of mine".to_owned()));
+    for (title, description) in [("", ""), (" ", "<b></b>")] {
+        let toml = format!("[languages.en]\ntitle = '{title}'\ndescription = '{description}'");
+        assert_eq!(of_english(&toml), expected, "{toml}");
+    }
+}
+
+#[test]
 fn files_are_served_where_the_generator_serves_them() {
     let urls = |files: &[(&str, &str)]| -> Vec<String> {
         library(files).files.into_iter().map(|(_, url)| url).collect()
