@@ -390,6 +390,26 @@ fn files_are_served_where_the_generator_serves_them() {
 }
 
 #[test]
+fn of_hidden_files_those_are_served_that_a_host_looks_for() {
+    let hidden = [
+        ("static/.well-known/security.txt", ""),
+        ("static/.well-known/.a/b", ""),
+        ("static/.nojekyll", ""),
+        ("static/.DS_Store", ""),
+        ("static/img/.well-known/a.txt", ""),
+        (".well-known/a.txt", ""),
+    ];
+    let urls = |post: &str, config: &str| -> Vec<String> {
+        let files = [&hidden[..], &[(post, "lang: en\nDAY"), (config, "")]].concat();
+        library(&files).files.into_iter().map(|(_, url)| url).collect()
+    };
+    let served = ["/.nojekyll", "/.well-known/.a/b", "/.well-known/security.txt"];
+    assert_eq!(urls("en/a.md", "passerelle.toml"), served);
+    assert_eq!(urls("content/posts/a.md", "hugo.toml"), served);
+    assert_eq!(urls("_posts/2018-07-05-a.md", "_config.yml"), [""; 0]);
+}
+
+#[test]
 fn hugo_posts_of_one_path_are_translations() {
     let library = library(&[
         ("hugo.toml", "defaultContentLanguage = 'en'"),
