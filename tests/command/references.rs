@@ -166,29 +166,32 @@ fn references_that_lead_nowhere_are_told_with_the_cure() {
         (
             "_posts/2021-02-04-a.md",
             "[x]({% post_url 2021-02-04-brigde %})\n[y]({% link _posts/2021-02-05-bridge.markdown %})\n\
-             [z]({% post_url none %}) [about]({% link about.md %})",
+             [z]({% post_url none %}) [about]({% link about.md %})\n![x]({% link bridge.png %})",
         ),
         ("_posts/2021-02-05-bridge.md", ""),
     ]);
     fs::write(folder.path().join("about.md"), "---\ntitle: A\n---\n").unwrap();
     let file = "_posts/2021-02-04-a.md";
-    let taken = "and the link was taken out";
+    let taken = "and was taken out";
     assert_eq!(
         told(folder.path()),
         [
             format!(
-                "{file}:6:1: post_url \"2021-02-04-brigde\" leads to no post, {taken}; did you mean \"2021-02-05-bridge\"?"
+                "{file}:6:5: post_url \"2021-02-04-brigde\" leads to no post, {taken}; did you mean \"2021-02-05-bridge\"?"
             ),
             format!(
-                "{file}:7:1: link \"_posts/2021-02-05-bridge.markdown\" leads to no post, {taken}; did you mean \
+                "{file}:7:5: link \"_posts/2021-02-05-bridge.markdown\" leads to no post, {taken}; did you mean \
                  \"_posts/2021-02-05-bridge.md\"?"
             ),
             format!(
-                "{file}:8:1: post_url \"none\" leads to no post, {taken}; correct it, or publish the post that it leads to"
+                "{file}:8:5: post_url \"none\" leads to no post, {taken}; correct it, or publish the post that it leads to"
             ),
             format!(
-                "{file}:8:26: link \"about.md\" leads to a file that is not published, {taken}; publish it, or write the \
+                "{file}:8:34: link \"about.md\" leads to a file that is not published, {taken}; publish it, or write the \
                  URL where it can be seen"
+            ),
+            format!(
+                "{file}:9:6: link \"bridge.png\" leads to no file, {taken}; correct it, or add the file that it leads to"
             ),
         ]
     );
@@ -199,7 +202,7 @@ fn references_that_lead_nowhere_are_told_with_the_cure() {
     assert_eq!(
         told(folder.path()),
         [format!(
-            "content/posts/a.md:6:1: ref \"/notes/brigde.md\" leads to no post, {taken}; did you mean \"/posts/bridge\"?"
+            "content/posts/a.md:6:5: ref \"/notes/brigde.md\" leads to no post, {taken}; did you mean \"/posts/bridge\"?"
         )]
     );
 }
@@ -214,8 +217,76 @@ fn a_reference_to_two_posts_is_not_guessed() {
     assert_eq!(
         told(folder.path()),
         [
-            "content/posts/a.md:6:1: ref \"b\" leads to 2 posts, content/notes/b.md and content/walks/b.md, and the \
-             link was taken out; write \"/notes/b\" or \"/walks/b\""
+            "content/posts/a.md:6:5: ref \"b\" leads to 2 posts, content/notes/b.md and content/walks/b.md, and was \
+             taken out; write \"/notes/b\" or \"/walks/b\""
+        ]
+    );
+}
+
+/// The first paragraph of a page.
+fn paragraph(site: &Path, page: &str) -> String {
+    let html = fs::read_to_string(site.join(page)).unwrap();
+    let (_, behind) = html.split_once("<p>").unwrap();
+    behind.split("</p>").next().unwrap().to_owned()
+}
+
+#[test]
+fn a_reference_in_running_text_or_in_another_url_is_what_the_generator_writes() {
+    let folder = tree(&[
+        (
+            "_posts/2021-02-04-a.md",
+            "see {% post_url 2021-02-05-b %}\n[x]({{ site.url }}{% post_url 2021-02-05-b %})\n\
+             [x](https://blog.example.ca/x{% post_url 2021-02-05-b %}#y)\n\
+             [x](https://share.example/?u={{ site.url }}{% post_url 2021-02-05-b %})",
+        ),
+        ("_posts/2021-02-05-b.md", ""),
+    ]);
+    let config = "url: https://blog.example.ca\nbaseurl: /x\npermalink: pretty\n";
+    fs::write(folder.path().join("_config.yml"), config).unwrap();
+    let site = scratch();
+    build(folder.path(), site.path(), &[]).with(0);
+    assert_eq!(
+        paragraph(site.path(), "2021/02/04/a/index.html"),
+        "see /x/2021/02/04/b/\n<a href=\"/x/2021/02/04/b/\">x</a>\n<a href=\"/x/2021/02/04/b/#post-y\">x</a>\n\
+         <a href=\"https://share.example/?u=https://blog.example.ca/x/2021/02/04/b/\" rel=\"noopener noreferrer\">x</a>"
+    );
+    assert_eq!(told(folder.path()), [""; 0]);
+
+    let folder = tree(&[
+        (
+            "content/posts/a.md",
+            "see {{< relref \"b\" >}} [x](https://share.example/?u={{< ref \"b\" >}})",
+        ),
+        ("content/posts/b.md", ""),
+    ]);
+    let site = scratch();
+    build(folder.path(), site.path(), &[]).with(0);
+    assert_eq!(
+        paragraph(site.path(), "posts/a/index.html"),
+        "see /posts/b/ <a href=\"https://share.example/?u=https://blog.example.ca/posts/b/\" \
+         rel=\"noopener noreferrer\">x</a>"
+    );
+    assert_eq!(told(folder.path()), [""; 0]);
+}
+
+#[test]
+fn a_reference_in_running_text_that_leads_nowhere_is_told() {
+    let folder = tree(&[(
+        "content/posts/a.md",
+        "see {{< ref \"nope.md\" >}}, https://share.example/?u={{< relref \"none\" >}}",
+    )]);
+    let site = scratch();
+    build(folder.path(), site.path(), &[]).with(0);
+    assert_eq!(
+        paragraph(site.path(), "posts/a/index.html"),
+        "see , <a href=\"https://share.example/?u=\" rel=\"noopener noreferrer\">https://share.example/?u=</a>"
+    );
+    let cure = "leads to no post, and was taken out; correct it, or publish the post that it leads to";
+    assert_eq!(
+        told(folder.path()),
+        [
+            format!("content/posts/a.md:6:5: ref \"nope.md\" {cure}"),
+            format!("content/posts/a.md:6:53: ref \"none\" {cure}"),
         ]
     );
 }

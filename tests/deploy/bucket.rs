@@ -123,3 +123,15 @@ fn function(uri: &str) -> Value {
     let text: String = context.with(|context| context.eval(call)).unwrap();
     serde_json::from_str(&text).unwrap()
 }
+
+/// An earlier URL of a post may end as no file does, and its page stands in a folder of that name.
+#[test]
+fn the_function_tells_files_from_pages() {
+    for file in ["/en/feed.json", "/a/b.HTML", "/a.b/c.jpeg", "/.well-known/a"] {
+        assert_eq!(function(file), json!({ "uri": file }));
+    }
+    for page in ["/old.php", "/v1.2", "/en", "/a.png/b"] {
+        assert_eq!(function(page)["headers"]["location"]["value"], format!("{page}/"));
+    }
+    assert_eq!(function("/old.php/"), json!({ "uri": "/old.php/index.html" }));
+}

@@ -149,7 +149,7 @@ pub fn tidy(path: &str) -> String {
         .collect::<String>()
         .nfc()
         .collect();
-    if !tidy.ends_with(".html") && !tidy.ends_with(".htm") {
+    if !tidy.ends_with(".html") {
         tidy.push('/');
     }
     tidy
@@ -435,6 +435,17 @@ mod tests {
         assert_eq!(path("/:title/", Rules::Jekyll, &with_slug), "/Mon-Slug/");
         assert_eq!(path("/:slug/", Rules::Hugo, &with_slug), "/mon-slug/");
         assert_eq!(path("/:filename/", Rules::Hugo, &with_slug), "/the-été-of-18/");
+    }
+
+    #[test]
+    fn only_html_names_a_file() {
+        for (path, expected) in [
+            ("a/b.html", "/a/b.html"),
+            ("/a/b.htm", "/a/b.htm/"),
+            ("/a//b.php", "/a/b.php/"),
+        ] {
+            assert_eq!(tidy(path), expected, "{path}");
+        }
     }
 
     #[test]

@@ -82,48 +82,49 @@ pub enum ReferenceKind {
 pub struct PostReference<'a> {
     /// Which tag or shortcode named it.
     pub kind: ReferenceKind,
+    /// Whether its URL is wanted with the origin: by Hugo's `ref`, and behind `{{ site.url }}`.
+    pub absolute: bool,
     /// What it said, decoded and without fragment.
     pub name: String,
     /// The language that Hugo's was told to look in (`lang="fr"`), as it is written.
     pub language: Option<&'a str>,
-    /// The fragment with its `#`, or nothing.
-    pub fragment: &'a str,
 }
 
-/// The schemes that such names have among the destinations of a body.
+/// How such names are told from URLs in [`crate::post::OwnLink::href`]. They stand in no page: rendering puts the URL in
+/// their place, or nothing.
 const REFERENCES: [(&str, ReferenceKind); 3] = [
     ("post_url:", ReferenceKind::PostUrl),
     ("link:", ReferenceKind::Link),
     ("ref:", ReferenceKind::Ref),
 ];
 
+/// What stands before such a name when the origin is wanted.
+pub const WITH_ORIGIN: &str = "absolute:";
+
 /// What stands in such a name before the language.
 pub const REFERENCE_LANGUAGE: &str = "?lang=";
 
-/// The post that a destination names otherwise than by its URL; `None` for URLs. The build finds the post and resolves
-/// it with an [`crate::post::OwnLink`]; a link that it does not resolve is taken out.
-pub fn post_reference(destination: &str) -> Option<PostReference<'_>> {
+/// What a name that leads nowhere leaves in a source, so that a destination which begins with it is taken out. It is no
+/// character (Unicode, section 23.7), and is taken out of all that is rendered.
+pub const NOWHERE: char = '\u{FFFF}';
+
+/// The post that a name means which [`super::references`] gives; `None` for URLs. The build finds the post and resolves
+/// it with an [`crate::post::OwnLink`].
+pub fn post_reference(name: &str) -> Option<PostReference<'_>> {
+    let relative = name.strip_prefix(WITH_ORIGIN);
     let (kind, rest) = REFERENCES
         .iter()
-        .find_map(|(scheme, kind)| Some((*kind, destination.strip_prefix(scheme)?)))?;
-    let (rest, fragment) = rest.split_at(rest.find('#').unwrap_or(rest.len()));
+        .find_map(|(scheme, kind)| Some((*kind, relative.unwrap_or(name).strip_prefix(scheme)?)))?;
     let (name, language) = match rest.split_once(REFERENCE_LANGUAGE) {
         Some((name, language)) => (name, Some(language)),
         None => (rest, None),
     };
     Some(PostReference {
         kind,
+        absolute: relative.is_some(),
         name: percent_decode_str(name).decode_utf8_lossy().into_owned(),
         language,
-        fragment,
     })
-}
-
-/// Whether a destination names a post otherwise than by its URL.
-pub fn is_post_reference(destination: &str) -> bool {
-    REFERENCES
-        .iter()
-        .any(|(scheme, _)| destination.starts_with(scheme))
 }
 
 /// The id with its prefix.
@@ -216,27 +217,32 @@ mod tests {
 
     #[test]
     fn a_reference_is_told_from_a_url() {
-        for (destination, kind, name, language, fragment) in [
-            ("ref:a%20b.md#c", ReferenceKind::Ref, "a b.md", None, "#c"),
-            ("ref:a?lang=fr#c", ReferenceKind::Ref, "a", Some("fr"), "#c"),
-            ("ref:#c", ReferenceKind::Ref, "", None, "#c"),
-            ("link:a%3Fb.pdf", ReferenceKind::Link, "a?b.pdf", None, ""),
+        for (written, kind, absolute, name, language) in [
+            ("ref:a%20b.md", ReferenceKind::Ref, false, "a b.md", None),
+            (
+                "absolute:ref:a?lang=fr",
+                ReferenceKind::Ref,
+                true,
+                "a",
+                Some("fr"),
+            ),
+            ("ref:", ReferenceKind::Ref, false, "", None),
+            ("link:a%3Fb.pdf", ReferenceKind::Link, false, "a?b.pdf", None),
             (
                 "post_url:2018-01-02-a",
                 ReferenceKind::PostUrl,
+                false,
                 "2018-01-02-a",
                 None,
-                "",
             ),
         ] {
             let expected = PostReference {
                 kind,
+                absolute,
                 name: name.to_owned(),
                 language,
-                fragment,
             };
-            assert_eq!(post_reference(destination), Some(expected));
-            assert!(is_post_reference(destination));
+            assert_eq!(post_reference(written), Some(expected));
         }
         assert_eq!(post_reference("https://link:ref"), None);
     }

@@ -138,11 +138,11 @@ impl<'a> Finisher<'a> {
         {
             return self.own_link(tree, id, own);
         }
-        match address::read(&href).filter(|_| !address::is_post_reference(&href)) {
+        match address::read(&href) {
             Some((address, target)) => set_address(tree, id, address, target),
             None => {
                 tree.take(id, Name::Href);
-                self.refused(tree, id, &href, || {
+                self.refused(tree, id, || {
                     format!(
                         "the destination \"{href}\" of a link was taken out; a link begins with https, http, mailto or tel, or is relative"
                     )
@@ -189,7 +189,7 @@ impl<'a> Finisher<'a> {
                 Some(address) => tree.set(id, Name::Src, address),
                 None => {
                     tree.take(id, Name::Src);
-                    self.refused(tree, id, &source, || {
+                    self.refused(tree, id, || {
                         format!("the address \"{source}\" of an image was taken out")
                     });
                 }
@@ -220,7 +220,7 @@ impl<'a> Finisher<'a> {
 
     fn image_address(&self, source: &str) -> Option<String> {
         let source = self.own_image(source).map_or(source, |own| own.url.as_str());
-        let (address, target) = address::read(source).filter(|_| !address::is_post_reference(source))?;
+        let (address, target) = address::read(source)?;
         matches!(target, Target::Relative | Target::Web).then_some(address)
     }
 
@@ -303,12 +303,8 @@ impl<'a> Finisher<'a> {
         }
     }
 
-    /// Tells of an address that was taken out. What names a post or a file that is not there the build tells, which
-    /// knows what is.
-    fn refused(&mut self, tree: &Tree, id: Id, address: &str, message: impl FnOnce() -> String) {
-        if address::is_post_reference(address) {
-            return;
-        }
+    /// Tells of an address that was taken out.
+    fn refused(&mut self, tree: &Tree, id: Id, message: impl FnOnce() -> String) {
         let offset = tree.node(id).at.unwrap_or_default();
         super::remark(self.remarks, offset, RemarkKind::Dropped, message);
     }

@@ -73,8 +73,7 @@ pub enum RemarkKind {
 /// A destination in a body, in the order of the source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Destination {
-    /// As the Markdown parser or the HTML tokenizer reads it; what [`crate::post::OwnLink::href`] must equal. What
-    /// Liquid and shortcodes name otherwise than by URL, [`post_reference`] tells.
+    /// As the Markdown parser or the HTML tokenizer reads it; what [`crate::post::OwnLink::href`] must equal.
     pub destination: String,
     /// Byte offset into the source.
     pub offset: usize,
@@ -102,9 +101,15 @@ pub fn render(body: &Body) -> Rendered {
         }
         remarks.sort_by_key(|remark| remark.offset);
     }
-    Rendered {
-        html: html::serialize::html(&tree),
-        remarks,
+    let mut html = html::serialize::html(&tree);
+    leave_out_nowhere(&mut html);
+    Rendered { html, remarks }
+}
+
+/// Takes out what names leave that lead nowhere.
+fn leave_out_nowhere(text: &mut String) {
+    if text.contains(address::NOWHERE) {
+        text.retain(|c| c != address::NOWHERE);
     }
 }
 
@@ -147,6 +152,7 @@ pub fn body_text(body: &Body) -> String {
             _ => {}
         }
     }
+    lines.iter_mut().for_each(leave_out_nowhere);
     let folded = lines
         .iter()
         .map(|line| line.split_ascii_whitespace().collect::<Vec<_>>().join(" "));
@@ -154,6 +160,22 @@ pub fn body_text(body: &Body) -> String {
         .filter(|line| !line.is_empty())
         .collect::<Vec<_>>()
         .join("\n")
+}
+
+/// What Liquid and shortcodes name otherwise than by URL, wherever it stands, so that the build can resolve it first:
+/// with an [`crate::post::OwnLink`] whose URL stands in its place from then on. [`post_reference`] reads the names.
+pub fn references(body: &Body) -> Vec<Destination> {
+    let mut found = Vec::new();
+    convert::convert(body, &mut Vec::new(), &mut |name, offset| {
+        found.push(Destination {
+            destination: name.to_owned(),
+            offset,
+            image: false,
+            text: String::new(),
+        });
+        None
+    });
+    found
 }
 
 /// Every link and image of a body, so that the build can resolve them.
@@ -226,7 +248,8 @@ fn remark(remarks: &mut Vec<Remark>, offset: usize, kind: RemarkKind, message: i
 
 /// What the policy leaves of a body.
 fn read(body: &Body, remarks: &mut Vec<Remark>) -> Page {
-    let source = convert::convert(body, remarks);
+    let own = |name: &str| body.links.iter().find(|link| link.href == name);
+    let source = convert::convert(body, remarks, &mut |name, _| Some(own(name)?.url.clone()));
     let mut reader = policy::Reader::new(source.text.len(), remarks);
     match body.format {
         Format::Html => {

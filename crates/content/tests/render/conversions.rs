@@ -1,8 +1,8 @@
 //! What was written for Jekyll and Hugo and is no CommonMark: what becomes of each, and that it is told.
 
 use content::{
-    post::{Dialect, Format},
-    render::{Remark, RemarkKind, destinations, render},
+    post::{Dialect, Format, OwnLink},
+    render::{Destination, Remark, RemarkKind, body_text, destinations, references, render},
 };
 
 use crate::shared::{body, html, markdown};
@@ -283,47 +283,137 @@ fn an_html_post_knows_liquid_and_no_markdown() {
 }
 
 #[test]
-fn addresses_of_posts_are_left_to_the_build() {
-    for (source, destination) in [
+fn posts_are_named_to_the_build() {
+    for (source, name) in [
         ("[a]({% post_url 2018-01-02-b %})", "post_url:2018-01-02-b"),
         (
             "[a]({{ site.baseurl }}{% post_url 2018-01-02-b %}#c)",
-            "post_url:2018-01-02-b#c",
+            "post_url:2018-01-02-b",
+        ),
+        (
+            "{{ site.url }}{{ site.baseurl }}{% post_url 2018-01-02-b %}",
+            "absolute:post_url:2018-01-02-b",
         ),
         (
             "[a]({% link _posts/2018-01-02-b.md %})",
             "link:_posts/2018-01-02-b.md",
         ),
-        ("[a]({{< ref \"b c.md#d\" >}})", "ref:b%20c.md#d"),
+        ("![a]({% link b.png %})", "link:b.png"),
+        ("b {{< ref \"b c.md#d\" >}}", "absolute:ref:b%20c.md"),
         ("[a]({{< relref path=\"b.md\" >}})", "ref:b.md"),
-        ("<a href='{{< ref \"b.md\" >}}'>a</a>", "ref:b.md"),
+        ("<a href='{{< relref \"b.md\" >}}'>a</a>", "ref:b.md"),
         (
             "[a]({{< ref path=\"b.md#c\" lang=\"fr\" >}})",
-            "ref:b.md?lang=fr#c",
+            "absolute:ref:b.md?lang=fr",
         ),
         (
             "[a]({% post_url 2018-01-02-b, c %})",
             "post_url:2018-01-02-b,%20c",
         ),
     ] {
+        let found = references(&body(source, Format::Markdown, Kramdown));
+        let named: Vec<_> = found
+            .iter()
+            .map(|found| {
+                (
+                    found.destination.as_str(),
+                    &source[found.offset..found.offset + 2],
+                )
+            })
+            .collect();
+        let sign = if source.contains("{%") { "{%" } else { "{{" };
+        assert_eq!(named, [(name, sign)], "{source}");
+    }
+}
+
+/// What Jekyll and Hugo write: the URL, wherever the name stands.
+#[test]
+fn the_url_of_a_post_stands_where_it_is_named() {
+    for (source, expected) in [
+        ("see {% post_url b %}#c", "<p>see /x/b/#c</p>"),
+        (
+            "{{ site.url }}{% post_url b %} c",
+            "<p><a href=\"https://a.example/x/b/\" rel=\"noopener noreferrer\">https://a.example/x/b/</a> c</p>",
+        ),
+        ("[a]({% post_url b %}#c)", "<p><a href=\"/x/b/#c\">a</a></p>"),
+        (
+            "[a]({{ site.baseurl }}{% post_url b %})",
+            "<p><a href=\"/x/b/\">a</a></p>",
+        ),
+        ("[a](/x{% post_url b %})", "<p><a href=\"/x/b/\">a</a></p>"),
+        (
+            "[a](//c.example/?u={{ site.url }}{{ site.baseurl }}{% post_url b %}&d)",
+            "<p><a href=\"//c.example/?u=https://a.example/x/b/&amp;d\" rel=\"noopener noreferrer\">a</a></p>",
+        ),
+        (
+            "<a href={% post_url b %} title='{% post_url b %}'>a</a>",
+            "<p><a href=\"/x/b/\" title=\"/x/b/\">a</a></p>",
+        ),
+        (
+            "[a]\n\n[a]: {% post_url b %} 'c'",
+            "<p><a href=\"/x/b/\" title=\"c\">a</a></p>",
+        ),
+        (
+            "![a]({% link b.png %})",
+            "<p><img src=\"/x/b.png\" alt=\"a\"></p>",
+        ),
+        (
+            "[a]({{< ref \"q (1).md#c d\" >}})",
+            "<p><a href=\"/x/q%20%281%29/#c%20d\">a</a></p>",
+        ),
+        ("`{% post_url b %}`", "<p><code>{% post_url b %}</code></p>"),
+    ] {
+        let mut post = body(source, Format::Markdown, Kramdown);
+        post.base_path = "/x/".to_owned();
+        post.links = [
+            ("post_url:b", "/x/b/"),
+            ("absolute:post_url:b", "https://a.example/x/b/"),
+            ("link:b.png", "/x/b.png"),
+            ("absolute:ref:q%20%281%29.md", "/x/q%20(1)/"),
+        ]
+        .map(|(href, url)| OwnLink {
+            href: href.to_owned(),
+            url: url.to_owned(),
+            language: None,
+        })
+        .to_vec();
+        assert_eq!(render(&post).html.trim(), expected, "{source}");
+    }
+}
+
+#[test]
+fn a_name_that_leads_nowhere_leaves_nothing() {
+    for (source, expected) in [
+        ("see {% post_url b %}, c", "<p>see , c</p>"),
+        ("a\n\n{% post_url b %}\n\nc", "<p>a</p>\n<p>c</p>"),
+        ("[a]({% post_url b %}#c)", "<p><a>a</a></p>"),
+        ("[a]({{ site.url }}{% link b.md %})", "<p><a>a</a></p>"),
+        ("<a href='{{< ref \"b.md\" >}}'>a</a>", "<p><a>a</a></p>"),
+        ("[a](/b?c={% post_url b %})", "<p><a href=\"/b?c=\">a</a></p>"),
+        ("![a {% link b %}]({% link b.png %})", "<p><img alt=\"a \"></p>"),
+        ("<img srcset='{% link b.png %} 2x'>", "<img alt=\"\">"),
+        ("# a {% post_url b %}c", "<h2 id=\"post-a-c\">a c</h2>"),
+        ("$$ a {% link b %} $$", "<p><code class=\"math\">a </code></p>"),
+    ] {
         let post = body(source, Format::Markdown, Kramdown);
-        let found = destinations(&post);
-        assert_eq!(
-            found
-                .iter()
-                .map(|found| found.destination.as_str())
-                .collect::<Vec<_>>(),
-            [destination]
-        );
         let rendered = render(&post);
-        assert_eq!(rendered.html.trim(), "<p><a>a</a></p>");
+        assert_eq!(rendered.html.trim(), expected, "{source}");
         let dropped = |remark: &Remark| remark.kind == RemarkKind::Dropped;
         // The build knows the posts: it tells which of these lead nowhere.
         assert!(!rendered.remarks.iter().any(dropped), "{:?}", rendered.remarks);
+        let leads = |found: &Destination| found.destination.starts_with("/b?c=");
+        assert!(destinations(&post).iter().all(leads), "{source}");
+        assert!(!body_text(&post).contains('\u{FFFF}'));
     }
-    let post = body("![a]({% link b.png %})", Format::Markdown, Kramdown);
-    assert_eq!(destinations(&post)[0].destination, "link:b.png");
-    assert_eq!(render(&post).html.trim(), "<p><img alt=\"a\"></p>");
+}
+
+/// These names are our own: nobody's URL begins so.
+#[test]
+fn what_an_author_writes_like_a_name_is_text() {
+    assert_eq!(
+        markdown("[a](ref:b) post_url:c link:d", Gfm).trim(),
+        "<p><a>a</a> post_url:c link:d</p>"
+    );
 }
 
 #[test]

@@ -47,7 +47,8 @@ fn url(tree: &Tree, file: &Path) -> Option<String> {
         Generator::Plain => Some(format!("/{}", path.strip_prefix("static/").unwrap_or(&path))),
         Generator::Hugo => path.strip_prefix("static/").map(|rest| format!("/{rest}")),
         Generator::Jekyll => {
-            if tree.is_excluded(file) || path.split('/').any(|name| name.starts_with('_')) {
+            // What begins so it leaves out (lib/jekyll/entry_filter.rb).
+            if tree.is_excluded(file) || path.split('/').any(|name| name.starts_with(['_', '.'])) {
                 return None;
             }
             let host = folders(file).next().filter(|folder| tree.is_host(folder));

@@ -150,8 +150,8 @@ fn languages(
                 .filter(|_| of_language.next().is_none())
                 .map(|(host, _)| host.clone());
             let about = LanguageConfig {
-                title: table.title.or(site.title).or(any.title),
-                description: table.description.or(site.description).or(any.description),
+                title: first(table.title, site.title, any.title),
+                description: first(table.description, site.description, any.description),
                 origin: table
                     .origin
                     .or_else(|| file.origin.clone())
@@ -162,6 +162,12 @@ fn languages(
             (language.clone(), about)
         })
         .collect()
+}
+
+/// The first text that says something: an empty one is none, as an empty title of Jekyll's is.
+fn first(table: Option<String>, site: Option<String>, any: Option<String>) -> Option<String> {
+    let mut said = [table, site, any].into_iter().flatten();
+    said.find(|text| !plain_text(text).is_empty())
 }
 
 fn origins(file: &ConfigFile, tree: &Tree, hosts: &BTreeMap<String, BTreeSet<Language>>) -> Vec<String> {
@@ -268,7 +274,8 @@ fn path(
                 format!("{prefix}/{path}")
             }));
         }
-        (Some(own), _) => (own.text.clone(), String::new()),
+        // Jekyll writes the file at the unescaped URL (lib/jekyll/document.rb, `destination`).
+        (Some(own), _) => (decode_path(&own.text), String::new()),
         (None, Some(pattern)) => (pattern.clone(), String::new()),
         (None, None) => (tree_pattern(manuscript, language, tree), prefix),
     };

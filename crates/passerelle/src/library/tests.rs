@@ -87,6 +87,20 @@ fn jekyll_permalinks_follow_its_configuration() {
 }
 
 #[test]
+fn a_permalink_of_jekylls_may_be_escaped() {
+    permalinks(
+        &[
+            ("_config.yml", "title: A blog"),
+            (
+                "_posts/2018-07-05-a.md",
+                "lang: fr\nDAY\npermalink: /l-%C3%A9t%C3%A9/100%25/",
+            ),
+        ],
+        &[("_posts/2018-07-05-a.md", "/l-été/100%/")],
+    );
+}
+
+#[test]
 fn a_folder_that_is_a_domain_is_no_category_and_an_origin() {
     let files = [
         (
@@ -319,6 +333,25 @@ fn titles_and_origins_come_from_passerelle_toml_else_from_the_generator() {
 }
 
 #[test]
+fn a_text_of_passerelle_toml_that_is_empty_is_none() {
+    let of_english = |toml: &str| {
+        let files = [
+            ("_config.yml", "title: A blog\ndescription: Of mine"),
+            ("passerelle.toml", toml),
+            ("_posts/en/2018-07-05-a.md", "DAY"),
+        ];
+        let config = library(&files).config;
+        let about = config.languages.into_values().next().unwrap();
+        (about.title, about.description)
+    };
+    let expected = (Some("A blog".to_owned()), Some("Of mine".to_owned()));
+    for (title, description) in [("", ""), (" ", "<b></b>")] {
+        let toml = format!("[languages.en]\ntitle = '{title}'\ndescription = '{description}'");
+        assert_eq!(of_english(&toml), expected, "{toml}");
+    }
+}
+
+#[test]
 fn files_are_served_where_the_generator_serves_them() {
     let urls = |files: &[(&str, &str)]| -> Vec<String> {
         library(files).files.into_iter().map(|(_, url)| url).collect()
@@ -354,6 +387,26 @@ fn files_are_served_where_the_generator_serves_them() {
         ]),
         ["/en/plan.pdf", "/img/a.png", "/fr/walk/map.png"]
     );
+}
+
+#[test]
+fn of_hidden_files_those_are_served_that_a_host_looks_for() {
+    let hidden = [
+        ("static/.well-known/security.txt", ""),
+        ("static/.well-known/.a/b", ""),
+        ("static/.nojekyll", ""),
+        ("static/.DS_Store", ""),
+        ("static/img/.well-known/a.txt", ""),
+        (".well-known/a.txt", ""),
+    ];
+    let urls = |post: &str, config: &str| -> Vec<String> {
+        let files = [&hidden[..], &[(post, "lang: en\nDAY"), (config, "")]].concat();
+        library(&files).files.into_iter().map(|(_, url)| url).collect()
+    };
+    let served = ["/.nojekyll", "/.well-known/.a/b", "/.well-known/security.txt"];
+    assert_eq!(urls("en/a.md", "passerelle.toml"), served);
+    assert_eq!(urls("content/posts/a.md", "hugo.toml"), served);
+    assert_eq!(urls("_posts/2018-07-05-a.md", "_config.yml"), [""; 0]);
 }
 
 #[test]

@@ -19,8 +19,8 @@ pub struct Walk {
     pub problems: Vec<(PathBuf, Problem)>,
 }
 
-/// Lists the files below `root`. Left out are hidden files and folders, `node_modules`, and the outputs of Jekyll, of
-/// Hugo and of Passerelle itself.
+/// Lists the files below `root`. Left out are hidden files and folders, but for those of `static` that a host looks for;
+/// `node_modules`; and the outputs of Jekyll, of Hugo and of Passerelle itself.
 ///
 /// Links are followed while they stay in the tree.
 ///
@@ -128,6 +128,9 @@ fn from_root(path: &Path, root: &Path) -> PathBuf {
 
 fn is_left_out(entry: &DirEntry, root: &Path) -> bool {
     let name = entry.file_name().as_encoded_bytes();
+    if is_for_host(entry, root) {
+        return false;
+    }
     if name.starts_with(b".") {
         return true;
     }
@@ -137,6 +140,14 @@ fn is_left_out(entry: &DirEntry, root: &Path) -> bool {
             b"public" => root.join("content").is_dir() || is_output(entry.path()),
             _ => is_output(entry.path()),
         }
+}
+
+/// Whether an entry is what a host or a crawler looks for at a hidden name: `.well-known` (RFC 8615) with all that is in
+/// it, and `.nojekyll` (GitHub Pages). Hugo publishes them from `static`, as all that is there.
+fn is_for_host(entry: &DirEntry, root: &Path) -> bool {
+    let path = from_root(entry.path(), root);
+    path.strip_prefix("static")
+        .is_ok_and(|path| path.starts_with(".well-known") || path == Path::new(".nojekyll"))
 }
 
 /// Whether a folder is a site that Passerelle has written.

@@ -5,11 +5,15 @@ use std::{collections::BTreeMap, path::Path};
 use content::{
     index::{Author, FORMAT_VERSION, Item, ItemExtension, Translation},
     post::{Body, Neighbour, OwnImage, OwnLink, PostDocument},
-    render::{body_text, destinations, fragment_id, inline_html, plain_text, post_reference},
+    render::{
+        Destination, body_text, destinations, fragment_id, inline_html, plain_text, post_reference,
+        references,
+    },
     url::{data_path, encode_path},
 };
 
 use super::{
+    references::Miss,
     targets::{Target, Targets, split_tail},
     text::{excerpt, more_than_text, reading_minutes},
     urls::Urls,
@@ -166,8 +170,11 @@ impl Documents<'_> {
 
     /// The body with its links and images resolved. The files that it wants are added to `files`.
     fn body(&self, place: usize, files: &mut Vec<usize>) -> Body {
-        let post = &self.library.posts[place].post;
-        let mut body = unresolved(post, &self.library.config);
+        let (mut body, named) = named(self.library, self.targets, place);
+        files.extend(named.into_iter().filter_map(|(_, target)| match target {
+            Ok(Target::File(file)) => Some(file),
+            _ => None,
+        }));
         body.prepared = prepare(&body);
         for found in destinations(&body) {
             let Some(target) = self.targets.find(&found.destination, place) else {
@@ -201,12 +208,8 @@ impl Documents<'_> {
         if body.links.iter().any(|known| known.href == href) {
             return;
         }
-        // Behind a name that is no URL, what looks like a query is the language to look in.
-        let tail = match post_reference(&href) {
-            Some(reference) => reference.fragment,
-            None => split_tail(&href).1,
-        };
-        let url = self.urls.local(&self.targets.path(target)) + &tail_in(target, tail);
+        let tail = tail_in(target, split_tail(&href).1);
+        let url = self.urls.local(&self.targets.path(target)) + &tail;
         let language = self
             .targets
             .language(target)
@@ -247,10 +250,46 @@ impl Documents<'_> {
     }
 }
 
-/// The body of a post as it is written: what it leads to is not looked for, and nothing in it is prepared.
-pub fn unresolved(post: &Post, config: &Config) -> Body {
-    // At most a few posts ask for the base path, and only in `{{ … }}`.
-    let asks_for_base = config.base_path != "/" && post.body.contains("{{");
+/// What a body names otherwise than by URL, and what that is.
+pub type Named = (Destination, Result<Target, Miss>);
+
+/// The body of the post at `place` with the URLs of what it names otherwise than by URL: where its links lead is not
+/// looked for, and nothing in it is prepared.
+pub fn named(library: &Library, targets: &Targets<'_>, place: usize) -> (Body, Vec<Named>) {
+    let urls = Urls::new(&library.config);
+    let post = &library.posts[place].post;
+    let mut body = unresolved(post, &library.config);
+    let mut named = Vec::new();
+    for found in references(&body) {
+        let Some(reference) = post_reference(&found.destination) else {
+            continue;
+        };
+        let target = targets.resolve(&reference, place);
+        if let Ok(target) = target
+            && body.links.iter().all(|known| known.href != found.destination)
+        {
+            let path = targets.path(target);
+            let url = if reference.absolute {
+                urls.public(targets.language(target).unwrap_or(&post.language), &path)
+            } else {
+                urls.local(&path)
+            };
+            body.links.push(OwnLink {
+                href: found.destination.clone(),
+                url,
+                language: None,
+            });
+        }
+        named.push((found, target));
+    }
+    (body, named)
+}
+
+/// The body of a post as it is written.
+fn unresolved(post: &Post, config: &Config) -> Body {
+    // At most a few posts ask for the base path, and only in `{{ … }}` and `{% … %}`.
+    let asks = || post.body.contains("{{") || post.body.contains("{%");
+    let asks_for_base = config.base_path != "/" && asks();
     Body {
         source: post.body.clone(),
         format: post.format,

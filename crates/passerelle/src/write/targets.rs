@@ -8,7 +8,7 @@ use std::{
 
 use content::{
     language::Language,
-    render::{PostReference, ReferenceKind, post_reference},
+    render::{PostReference, ReferenceKind},
     url::{decode_path, encode_path, own_path, path_key, strip_base},
 };
 
@@ -81,9 +81,6 @@ impl<'a> Targets<'a> {
     /// for what the site does not have.
     pub fn find(&self, url: &str, from: usize) -> Option<Target> {
         let post = &self.library.posts.get(from)?.post;
-        if let Some(reference) = post_reference(url) {
-            return self.resolve(&reference, from).ok();
-        }
         let (path, _) = split_tail(url);
         if path.is_empty() {
             return None;

@@ -3,7 +3,10 @@
 use super::{Edits, Span, arguments::Arguments, end_of_range, line_of, quoted, shortcode};
 use crate::{
     post::{Dialect, Format},
-    render::{RemarkKind, address::REFERENCE_LANGUAGE},
+    render::{
+        RemarkKind,
+        address::{NOWHERE, REFERENCE_LANGUAGE, WITH_ORIGIN},
+    },
 };
 
 /// A tag as it stands in the source.
@@ -253,8 +256,9 @@ fn highlight(tag: &Found, rest: &str, (end_start, end): Ends, edits: &mut Edits)
     end
 }
 
-/// An address that the build resolves: `post_url:…`, `link:…`, `ref:…`. Jekyll takes all that stands in its tags for the
-/// name (lib/jekyll/tags/post_url.rb, link.rb); the language that Hugo is told stands behind it.
+/// The URL of a post, which the build has resolved by its name: `post_url:…`, `link:…`, `ref:…`. Jekyll takes all that
+/// stands in its tags for the name (lib/jekyll/tags/post_url.rb, link.rb); the language that Hugo is told stands behind
+/// it. As there, the URL may stand in a destination, in the middle of one, or in running text.
 fn address(tag: &Found, name: &str, rest: &str, edits: &mut Edits) -> usize {
     let arguments = Arguments::read(rest);
     let path = match name {
@@ -262,12 +266,30 @@ fn address(tag: &Found, name: &str, rest: &str, edits: &mut Edits) -> usize {
         _ => rest.trim().trim_matches(['"', '\'']),
     };
     let (path, fragment) = path.split_at(path.find('#').unwrap_or(path.len()));
-    let mut text = format!("{}:", if name == "relref" { "ref" } else { name });
-    write_address(path, &mut text);
-    if let Some(language) = arguments.get(&["lang"]).filter(|_| tag.hugo) {
-        text.push_str(REFERENCE_LANGUAGE);
-        write_address(language, &mut text);
+    let mut key = String::new();
+    if name == "ref" || edits.origin_end == Some(tag.start) {
+        key.push_str(WITH_ORIGIN);
     }
+    key.push_str(name.trim_start_matches("rel"));
+    key.push(':');
+    write_address(path, &mut key);
+    if let Some(language) = arguments.get(&["lang"]).filter(|_| tag.hugo) {
+        key.push_str(REFERENCE_LANGUAGE);
+        write_address(language, &mut key);
+    }
+    let Some(url) = (edits.resolve)(&key, tag.start) else {
+        if line_of(edits.source, tag.start, tag.end).is_some() {
+            edits.remove(tag.start, tag.end);
+        } else {
+            edits.replace(tag.start, tag.end, NOWHERE);
+        }
+        return tag.end;
+    };
+    // Jekyll 3 left the base path to the author, who has written it.
+    let has_base = edits.source[..tag.start].ends_with(edits.base_path);
+    let behind_base = url.strip_prefix(edits.base_path).filter(|_| has_base);
+    let mut text = String::new();
+    write_address(behind_base.unwrap_or(&url), &mut text);
     write_address(fragment, &mut text);
     edits.replace(tag.start, tag.end, text);
     converted(tag, "it was read as the address of a post", edits);
@@ -300,7 +322,10 @@ fn output(dialect: Dialect, tag: &Found, edits: &mut Edits) -> usize {
         _ => None,
     };
     if let Some(root) = root {
-        // The name of a post behind it leads from the root already.
+        if value == "site.url" || edits.origin_end == Some(tag.start) {
+            edits.origin_end = Some(tag.end);
+        }
+        // The URL of a post behind it leads from the root already.
         let mut text = if behind.starts_with("{%") { "" } else { root }.to_owned();
         if !["/", "{{", "{%"].iter().any(|next| behind.starts_with(next)) {
             text.push('/');

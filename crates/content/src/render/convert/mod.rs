@@ -58,12 +58,18 @@ struct Edit {
     attributes: Option<AttributeList>,
 }
 
+/// Gives the URL of what a post names otherwise than by URL; it is told where in the source the name stands.
+pub type Resolve<'a> = dyn FnMut(&str, usize) -> Option<String> + 'a;
+
 /// Where conversions are collected.
 struct Edits<'a> {
     source: &'a str,
     format: Format,
     /// The path that the site stands under, without slash at its end.
     base_path: &'a str,
+    resolve: &'a mut Resolve<'a>,
+    /// Where the last `{{ site.url }}` ends, with the `{{ site.baseurl }}` behind it.
+    origin_end: Option<usize>,
     edits: Vec<Edit>,
     remarks: &'a mut Vec<Remark>,
     /// Where the last end of a kramdown comment stands; 0 where there is none, `None` while nobody has asked.
@@ -138,7 +144,7 @@ impl Edits<'_> {
 }
 
 /// Converts a body's source.
-pub fn convert<'a>(body: &'a Body, remarks: &mut Vec<Remark>) -> Converted<'a> {
+pub fn convert<'a>(body: &'a Body, remarks: &mut Vec<Remark>, resolve: &mut Resolve<'_>) -> Converted<'a> {
     let source = body.source.as_str();
     if !may_convert(source) {
         return Converted {
@@ -150,6 +156,8 @@ pub fn convert<'a>(body: &'a Body, remarks: &mut Vec<Remark>) -> Converted<'a> {
         source,
         format: body.format,
         base_path: body.base_path.trim_end_matches('/'),
+        resolve,
+        origin_end: None,
         edits: Vec::new(),
         remarks,
         last_comment_end: None,

@@ -11,7 +11,7 @@ use crate::{
     finding::{Finding, Problem},
     library::Library,
     read::Post,
-    write::documents::unresolved,
+    write::documents::named,
 };
 
 /// What is told of one post, and what can be told only when all are read.
@@ -48,11 +48,12 @@ pub fn findings(library: &Library, verbose: bool) -> Vec<Finding> {
 fn read(links: &Links<'_>, images: &Images<'_>, library: &Library, at: usize, verbose: bool) -> Told {
     let post = &library.posts[at].post;
     // Where links lead changes nothing of what the renderer tells.
-    let body = unresolved(post, &library.config);
+    let (body, named) = named(library, &links.targets, at);
     let remarks = render(&body).remarks;
     let told = remarks.iter().filter(|remark| verbose || is_loss(remark));
     let mut problems: Vec<Problem> = told.map(|remark| of_remark(post, remark)).collect();
     problems.extend(main_image(post));
+    problems.extend(named.iter().filter_map(|named| links.dangling(at, named)));
     let mut shown: Vec<Shown> = images.main(&links.targets, at).into_iter().collect();
     let mut foreign = Vec::new();
     for found in destinations(&body) {

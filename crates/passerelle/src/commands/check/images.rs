@@ -5,10 +5,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use content::{
-    render::post_reference,
-    url::{decode_path, strip_base},
-};
+use content::url::{decode_path, strip_base};
 
 use crate::{
     finding::{Finding, Problem},
@@ -77,13 +74,9 @@ impl<'a> Images<'a> {
     /// is no mistake either: it says that it is on that host.
     pub fn of_body(&self, targets: &Targets<'_>, from: usize, written: &str) -> Option<Shown> {
         let written = written.trim();
-        let reference = post_reference(written).map(|reference| reference.name);
-        let path = match &reference {
-            Some(name) => name.trim_start_matches('/'),
-            None => self.own_path(written)?,
-        };
+        let path = self.own_path(written)?;
         let missing = targets.find(written, from).is_none().then(|| {
-            let shown = decode_path(reference.as_deref().unwrap_or(written));
+            let shown = decode_path(written);
             let otherwise = "add it, correct its path, or leave it where something else serves it";
             self.missing(from, path, &format!("the image {shown}"), "", otherwise)
         });

@@ -14,7 +14,9 @@ use super::bodies::place;
 use crate::{
     finding::{Finding, Problem},
     library::{Library, near::Names},
+    read::walk::is_post_file,
     write::{
+        documents::Named,
         references::Miss,
         targets::{Targets, has_scheme, join, source_path, split_tail},
     },
@@ -63,12 +65,20 @@ impl<'a> Links<'a> {
     /// A warning when a link of the post at `from` leads to nothing that the site has, and names a post or looks as a
     /// permalink of the blog does. Other pages of the same host are none of ours, and are not told.
     pub fn problem(&self, from: usize, link: &Destination) -> Option<Problem> {
-        let problem = match post_reference(&link.destination) {
-            Some(reference) => self.reference(from, &reference),
-            None => self.permalink(from, link).or_else(|| self.source(from, link)),
-        };
+        let problem = self.permalink(from, link).or_else(|| self.source(from, link))?;
+        Some(self.at(from, link, problem))
+    }
+
+    /// What is wrong with a name that is no URL. Nothing stands in its place, since nothing can be guessed of it.
+    pub fn dangling(&self, from: usize, (name, target): &Named) -> Option<Problem> {
+        let reference = post_reference(&name.destination)?;
+        let problem = self.missed(from, &reference, target.as_ref().err()?);
+        Some(self.at(from, name, problem))
+    }
+
+    fn at(&self, from: usize, link: &Destination, problem: Problem) -> Problem {
         let (line, column) = place(&self.library.posts[from].post, link.offset);
-        Some(problem?.at(line, column))
+        problem.at(line, column)
     }
 
     fn permalink(&self, from: usize, link: &Destination) -> Option<Problem> {
@@ -123,9 +133,9 @@ impl<'a> Links<'a> {
         }
         let name = PostReference {
             kind: ReferenceKind::PostUrl,
+            absolute: false,
             name: Path::new(&file).with_extension("").to_string_lossy().into_owned(),
             language: None,
-            fragment: "",
         };
         let near = self.targets.references().near(&name, from);
         let cure = near.map_or_else(
@@ -142,9 +152,7 @@ impl<'a> Links<'a> {
         ))
     }
 
-    /// What is wrong with a name that is no URL. The link has no destination then, since nothing can be guessed of it.
-    fn reference(&self, from: usize, reference: &PostReference<'_>) -> Option<Problem> {
-        let miss = self.targets.resolve(reference, from).err()?;
+    fn missed(&self, from: usize, reference: &PostReference<'_>, miss: &Miss) -> Problem {
         let keyword = match reference.kind {
             ReferenceKind::PostUrl => "post_url",
             ReferenceKind::Link => "link",
@@ -153,10 +161,20 @@ impl<'a> Links<'a> {
         let name = format!("{keyword} \"{}\"", reference.name);
         let references = self.targets.references();
         let written = |place| references.written(reference.kind, place);
-        Some(match miss {
+        match miss {
             Miss::Nowhere if reference.kind == ReferenceKind::Link && self.is_file(&reference.name) => {
                 let message = format!("{name} leads to a file that is not published, {TAKEN_OUT}");
                 Problem::warning("link-dangles", message, NOT_PUBLISHED)
+            }
+            Miss::Nowhere
+                if reference.kind == ReferenceKind::Link && !is_post_file(Path::new(&reference.name)) =>
+            {
+                let message = format!("{name} leads to no file, {TAKEN_OUT}");
+                Problem::warning(
+                    "link-dangles",
+                    message,
+                    "correct it, or add the file that it leads to",
+                )
             }
             Miss::Nowhere => {
                 let message = format!("{name} leads to no post, {TAKEN_OUT}");
@@ -174,9 +192,9 @@ impl<'a> Links<'a> {
                     files.len(),
                     files.join(" and ")
                 );
-                Problem::warning("link-shared", message, self.distinct(&places, written))
+                Problem::warning("link-shared", message, self.distinct(places, written))
             }
-        })
+        }
     }
 
     /// How each of several posts is named alone.
@@ -223,8 +241,8 @@ impl<'a> Links<'a> {
     }
 }
 
-/// What becomes of a link whose name leads to nothing.
-const TAKEN_OUT: &str = "and the link was taken out";
+/// What becomes of a name that leads to nothing, and of the destination that begins with it.
+const TAKEN_OUT: &str = "and was taken out";
 
 const NOTHING_NEAR: &str = "correct it, or publish the post that it leads to";
 
