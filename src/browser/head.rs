@@ -68,7 +68,9 @@ pub fn link(head: &Head) {
 
 /// What the head says of the page before.
 fn existing() -> Vec<Element> {
-    let found = document().head().and_then(|head| head.query_selector_all(OF_A_PAGE).ok());
+    let found = document()
+        .head()
+        .and_then(|head| head.query_selector_all(OF_A_PAGE).ok());
     let Some(found) = found else {
         return Vec::new();
     };
@@ -141,7 +143,9 @@ mod tests {
             ("script", &[("type", "application/ld+json")]),
         ] {
             let element = document().create_element(name).unwrap();
-            attributes.iter().for_each(|(name, value)| set(&element, name, value));
+            attributes
+                .iter()
+                .for_each(|(name, value)| set(&element, name, value));
             document().head().unwrap().append_child(&element).unwrap();
         }
         let mut post = head("A", "en");

@@ -82,6 +82,30 @@ fn the_digest_of_a_build_changes_with_any_file() {
 }
 
 #[test]
+fn html_in_static_is_published_as_it_is_and_takes_no_page_of_the_sites() {
+    let scratch = scratch();
+    let (posts, site) = (scratch.path().join("posts"), scratch.path().join("site"));
+    write_post(&posts.join("en/a.md"), "title: A\ndate: 2024-01-01", "a");
+    let of_theirs = "google-site-verification: google1.html";
+    for (file, text) in [
+        ("static/google1.html", of_theirs),
+        ("static/404.html", "mine"),
+        ("static/en/a/index.html", "mine"),
+        ("assets/demo.html", "of the theme"),
+    ] {
+        let file = posts.join(file);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, text).unwrap();
+    }
+    build(&posts, &site, &[]).with(0);
+    let published = files(&site);
+    assert_eq!(published["google1.html"], of_theirs.as_bytes());
+    assert_ne!(published["404.html"], b"mine");
+    assert_ne!(published["en/a/index.html"], b"mine");
+    assert!(!published.contains_key("assets/demo.html"));
+}
+
+#[test]
 fn every_url_stands_under_the_base_path() {
     let scratch = scratch();
     let site = scratch.path().join("site");

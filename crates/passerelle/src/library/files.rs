@@ -18,7 +18,8 @@ use crate::{
 pub fn served(tree: &Tree, files: &[PathBuf], bundles: &HashMap<PathBuf, String>) -> Vec<(PathBuf, String)> {
     files
         .iter()
-        .filter(|file| !is_post_file(file) && **file != Path::new(config::FILE_NAME))
+        .filter(|file| is_page_of_its_own(tree, file) || !is_post_file(file))
+        .filter(|file| **file != Path::new(config::FILE_NAME))
         .filter_map(|file| {
             Some((
                 file.clone(),
@@ -26,6 +27,14 @@ pub fn served(tree: &Tree, files: &[PathBuf], bundles: &HashMap<PathBuf, String>
             ))
         })
         .collect()
+}
+
+/// Whether a file that is no post is a page all the same: HTML in `static` is what a search engine asks for to know whose the
+/// site is, or a page beside the blog. Hugo publishes it as it is.
+fn is_page_of_its_own(tree: &Tree, file: &Path) -> bool {
+    tree.generator != Generator::Jekyll
+        && file.starts_with("static")
+        && file.extension().is_some_and(|extension| extension == "html")
 }
 
 fn in_bundle(file: &Path, bundles: &HashMap<PathBuf, String>) -> Option<String> {

@@ -389,7 +389,10 @@ fn add_hosting(
         files.add_text(places::REDIRECTS, redirects);
     }
     // What was made, not copied: a file of the publisher's own may change under any name.
-    let made = files.0.iter().filter(|(_, source)| matches!(source, Source::Bytes(_)));
+    let made = files
+        .0
+        .iter()
+        .filter(|(_, source)| matches!(source, Source::Bytes(_)));
     let headers = hosting::headers(site, urls, policy, made.map(|(path, _)| path.as_str()));
     files.add_text(places::HEADERS, headers);
 }
