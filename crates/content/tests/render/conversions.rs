@@ -393,7 +393,6 @@ fn a_name_that_leads_nowhere_leaves_nothing() {
         ("![a {% link b %}]({% link b.png %})", "<p><img alt=\"a \"></p>"),
         ("<img srcset='{% link b.png %} 2x'>", "<img alt=\"\">"),
         ("# a {% post_url b %}c", "<h2 id=\"post-a-c\">a c</h2>"),
-        ("$$ a {% link b %} $$", "<p><code class=\"math\">a </code></p>"),
     ] {
         let post = body(source, Format::Markdown, Kramdown);
         let rendered = render(&post);
