@@ -152,10 +152,11 @@ async fn cross_every_post(reader: &Reader, language: &str, other: &str) -> Resul
 pub const CHANGES: u32 = 2;
 
 /// How long so many changes of the history must take: beyond so many in ten seconds, Chromium drops them and WebKit refuses
-/// them. No person is so quick.
+/// them. No person is so quick. Chromium counts going back, too, and drops what is beyond 200: for two changes there is one.
 pub fn pace(engine: Engine, changes: u32) -> Duration {
     let most = match engine {
-        Engine::Chromium | Engine::Firefox => 190,
+        Engine::Chromium => 120,
+        Engine::Firefox => 190,
         Engine::WebKit => 90,
     };
     Duration::from_secs(10) / most * changes
