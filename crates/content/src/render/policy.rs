@@ -445,14 +445,15 @@ fn checked(element: Element, attribute: Name, value: &str) -> Option<String> {
 
 /// The class for what `align` says of a cell.
 fn aligned(element: Element, attribute: &str, value: &str) -> Option<&'static str> {
-    let is_aligned = attribute == "align" && matches!(element, Element::Td | Element::Th);
-    let class = match value.trim().to_ascii_lowercase().as_str() {
-        "left" => "text-left",
-        "center" => "text-center",
-        "right" => "text-right",
-        _ => return None,
-    };
-    is_aligned.then_some(class)
+    if attribute != "align" || !matches!(element, Element::Td | Element::Th) {
+        return None;
+    }
+    match value.trim().to_ascii_lowercase().as_str() {
+        "left" => Some("text-left"),
+        "center" => Some("text-center"),
+        "right" => Some("text-right"),
+        _ => None,
+    }
 }
 
 fn classes(value: &str) -> String {
