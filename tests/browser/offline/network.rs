@@ -134,15 +134,21 @@ async fn fault_27_a_server_that_never_ends_its_answer_keeps_nobody_waiting() -> 
         .await
 }
 
+/// Without the network, at the page of a post that was not read; gives its path.
+async fn is_at_an_unsaved_page(reader: &mut Reader) -> Result<String> {
+    expect_refused_connections(reader);
+    let (_, path) = has_read(reader, "en").await?;
+    let other = another(reader, "en", &path)?;
+    reader.server.stop();
+    is_told_unsaved(reader, &other.url).await?;
+    Ok(reader.site.path(&other.url).to_owned())
+}
+
 #[tokio::test]
 async fn fault_28_a_page_that_is_not_saved_does_not_load_itself_again() -> Result<()> {
     stage()
         .play(async |reader| {
-            expect_refused_connections(reader);
-            let (_, path) = has_read(reader, "en").await?;
-            let other = another(reader, "en", &path)?;
-            reader.server.stop();
-            is_told_unsaved(reader, &other.url).await?;
+            is_at_an_unsaved_page(reader).await?;
             reader.mark().await?;
             reader.server.restart()?;
             reader
@@ -163,18 +169,12 @@ async fn fault_28_a_page_that_is_not_saved_does_not_load_itself_again() -> Resul
 async fn a_page_that_is_not_saved_comes_when_it_is_tried_again() -> Result<()> {
     stage()
         .play(async |reader| {
-            expect_refused_connections(reader);
-            let (_, path) = has_read(reader, "en").await?;
-            let other = another(reader, "en", &path)?;
-            reader.server.stop();
-            is_told_unsaved(reader, &other.url).await?;
+            let path = is_at_an_unsaved_page(reader).await?;
             reader.live().await?;
             reader.server.restart()?;
             let name = reader.site.words("en")?.try_again;
             reader.one(Role::Link, name).await?.click().await?;
-            PostPage::showing(reader, reader.site.path(&other.url))
-                .await
-                .map(drop)
+            PostPage::showing(reader, &path).await.map(drop)
         })
         .await
 }
