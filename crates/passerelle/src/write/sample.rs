@@ -21,7 +21,7 @@ use crate::{
 /// The smallest shell.
 pub const SHELL: &str = concat!(
     r#"<html lang="en" dir="ltr" data-base="/">"#,
-    "<!--passerelle:policy--><title>Passerelle</title><!--passerelle:head--><!--passerelle:body-->"
+    "<title>Passerelle</title><!--passerelle:policy--><!--passerelle:head--><!--passerelle:body-->"
 );
 
 /// A post of the sample.

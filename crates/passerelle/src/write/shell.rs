@@ -5,11 +5,13 @@ use maud::{PreEscaped, html};
 
 use super::policy::Policy;
 
-/// What stands in the bundled shell where a page differs, in the order in which it stands there.
+/// What stands in the bundled shell where a page differs, in the order in which it stands there. The policy comes behind the
+/// style sheet, which is the reader's own and has its integrity: browsers look no further ahead for what to fetch until they
+/// have read a policy. It comes before all that a post has a part in but the title, which is text.
 const PLACES: [&str; 5] = [
     r#"<html lang="en" dir="ltr" data-base="/">"#,
-    "<!--passerelle:policy-->",
     "<title>Passerelle</title>",
+    "<!--passerelle:policy-->",
     "<!--passerelle:head-->",
     "<!--passerelle:body-->",
 ];
@@ -92,8 +94,8 @@ impl Shell {
         let title = html! { title { (page.title) } };
         let fillings = [
             root,
-            policy.element().0,
             title.0,
+            policy.element().0,
             page.head.0.clone(),
             page.body.0.clone(),
             String::new(),
@@ -113,8 +115,8 @@ mod tests {
     use super::*;
 
     const SHELL: &str = concat!(
-        r#"<!doctype html><html lang="en" dir="ltr" data-base="/"><head><!--passerelle:policy--><title>Passerelle</title>"#,
-        r#"<link href="/assets/a.css"><!--passerelle:head--></head><body><!--passerelle:body--><div id="app"></div>"#
+        r#"<!doctype html><html lang="en" dir="ltr" data-base="/"><head><title>Passerelle</title>"#,
+        r#"<link href="/assets/a.css"><!--passerelle:policy--><!--passerelle:head--></head><body><!--passerelle:body--><div id="app"></div>"#
     );
 
     fn page(language: &str, title: &str, body: &str) -> Page {
@@ -137,8 +139,8 @@ mod tests {
         assert_eq!(
             poured(&shell, &page("ar", "a < b", "<p>c</p>")),
             concat!(
-                r#"<!doctype html><html lang="ar" dir="rtl" data-base="/blog/"><head>[policy]<title>a &lt; b</title>"#,
-                r#"<link href="/blog/assets/a.css"><meta name="a"></head><body><p>c</p><div id="app"></div>"#
+                r#"<!doctype html><html lang="ar" dir="rtl" data-base="/blog/"><head><title>a &lt; b</title>"#,
+                r#"<link href="/blog/assets/a.css">[policy]<meta name="a"></head><body><p>c</p><div id="app"></div>"#
             )
         );
     }
