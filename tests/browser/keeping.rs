@@ -87,12 +87,7 @@ async fn a_post_that_is_asked_for_while_another_is_being_kept_is_kept_after_it()
             let path = reader.site.path(&post.document.item.url).to_owned();
             let images = Where::Prefix("/images/".to_owned());
             reader.server.fail(images, Fault::Slow(Duration::from_secs(1)));
-            let size = (words.size)(post.document.item.offline_bytes());
-            reader
-                .one(Role::Button, (words.save)(&size))
-                .await?
-                .click()
-                .await?;
+            post.keep_button().await?.click().await?;
             let footer = reader.one(Role::Contentinfo, Name::Any).await?;
             let to_the_list = roles::one(&reader.session, Some(&footer), Role::Link, words.all_posts).await?;
             to_the_list.click().await?;
@@ -139,8 +134,7 @@ async fn the_action_to_keep_fits_the_room_that_was_left_for_it() -> Result<()> {
             .sized(360, 640)
             .play(async |reader| {
                 let post = open_post(reader, language).await?;
-                let size = (post.words().size)(post.document.item.offline_bytes());
-                reader.one(Role::Button, (post.words().save)(&size)).await?;
+                post.keep_button().await?;
                 let fits = r#"
                     const place = document.querySelector(".keep");
                     const empty = place.cloneNode(false);
@@ -343,8 +337,7 @@ async fn a_device_without_room_says_so_and_reading_goes_on() -> Result<()> {
             .play(async |reader| {
                 let post = open_post(reader, language).await?;
                 let words = post.words();
-                let size = (words.size)(post.document.item.offline_bytes());
-                let button = reader.one(Role::Button, (words.save)(&size)).await?;
+                let button = post.keep_button().await?;
                 let quota = json!({ "origin": reader.server.origin(), "quotaSize": 1000 });
                 reader
                     .session
@@ -368,13 +361,9 @@ async fn a_post_that_cannot_be_fetched_is_not_said_to_be_kept() -> Result<()> {
             expect_failed_requests(reader);
             let post = open_post(reader, "en").await?;
             let words = post.words();
-            let size = (words.size)(post.document.item.offline_bytes());
+            let button = post.keep_button().await?;
             reader.server.stop();
-            reader
-                .one(Role::Button, (words.save)(&size))
-                .await?
-                .click()
-                .await?;
+            button.click().await?;
             Notices::of(reader).until_said(words.not_saved_network).await?;
             let said = Notices::of(reader).said().await?;
             ensure!(!said.contains(&folded(words.is_saved)), "{said:?}");
@@ -446,8 +435,7 @@ async fn what_was_deleted_under_the_reader_is_not_said_to_be_kept() -> Result<()
             PostPage::showing(reader, &twin).await?;
             reader.cross("fr").await?;
             let post = PostPage::showing(reader, &path).await?;
-            let name = (post.words().save)(&(post.words().size)(post.document.item.offline_bytes()));
-            reader.one(Role::Button, name).await.map(drop)
+            post.keep_button().await.map(drop)
         })
         .await
 }

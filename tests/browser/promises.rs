@@ -124,8 +124,7 @@ async fn the_whole_blog_is_not_begun_again_because_one_post_could_not_be_kept() 
                 .path(&choose::translated(&reader.site, "en")?.url)
                 .to_owned();
             let post = PostPage::open(reader, &path).await?;
-            let size = (words.size)(post.document.item.offline_bytes());
-            let button = reader.one(Role::Button, (words.save)(&size)).await?;
+            let button = post.keep_button().await?;
             reader.server.stop();
             button.click().await?;
             Notices::of(reader).until_said(words.not_saved_network).await?;
@@ -240,12 +239,7 @@ async fn what_did_not_come_whole_can_be_removed() -> Result<()> {
                 .fail(Where::Suffix("/b.svg".to_owned()), Fault::Status(503));
             let post = PostPage::open(reader, "/en/two-pictures/").await?;
             let words = post.words();
-            let size = (words.size)(post.document.item.offline_bytes());
-            reader
-                .one(Role::Button, (words.save)(&size))
-                .await?
-                .click()
-                .await?;
+            post.keep_button().await?.click().await?;
             Notices::of(reader).until_said(words.not_saved_missing).await?;
             let saved = SavedPage::follow(reader, "en").await?;
             saved.until_it_says(words.nothing_saved).await?;

@@ -98,12 +98,23 @@ impl<'a> PostPage<'a> {
     /// # Errors
     /// When there is no such button, or it does not come to be kept.
     pub async fn keep(&self) -> Result<String> {
-        let words = self.words();
-        let size = (words.size)(self.document.item.offline_bytes());
-        let name = (words.save)(&size);
-        self.reader.one(Role::Button, &name).await?.click().await?;
+        self.keep_button().await?.click().await?;
         self.until_kept().await?;
-        Ok(name)
+        Ok(self.keep_name())
+    }
+
+    /// The button that keeps the post, while it is not kept.
+    ///
+    /// # Errors
+    /// When there is none of that name.
+    pub async fn keep_button(&self) -> Result<WebElement> {
+        self.reader.one(Role::Button, self.keep_name()).await
+    }
+
+    /// The name of that button: it tells the size.
+    fn keep_name(&self) -> String {
+        let words = self.words();
+        (words.save)(&(words.size)(self.document.item.offline_bytes()))
     }
 
     /// Waits until the page says that the post is kept.
